@@ -1,0 +1,45 @@
+//! What is true on paper, and nothing else: no clock, disk, network, DOM or Markdown parser.
+//!
+//! Data flows one way: the compiler writes a [`Library`] (severity scale, roles, escalation path,
+//! templates, playbooks) as a versioned bundle; the app reads it and appends [`Event`]s to a [`Log`];
+//! [`Incident`], [`Path`] and [`Report`] are folds over that log.
+
+mod budget;
+mod bundle;
+mod escalation;
+mod id;
+mod library;
+mod mustache;
+mod playbook;
+mod record;
+mod report;
+mod role;
+mod severity;
+mod template;
+mod timestamp;
+
+pub use budget::{Budget, Pace};
+pub use bundle::{BUNDLE_FORMAT, BundleError, BundleIndex, PlaybookEntry, PlaybookFile};
+pub use escalation::{EscalationLevel, EscalationPath};
+pub use id::{
+    ActorId, CheckId, ChoiceId, CommandId, FieldId, Fingerprint, IncidentId, InputName, InvalidId,
+    PlaybookId, Revision, RoleId, SeverityLevel, StepId, TemplateId,
+};
+pub use library::{Library, PinError, Site};
+pub use mustache::{Fault, FaultKind, Shape, Template as Mustache, Value};
+pub use playbook::{
+    Block, CalloutKind, Check, Choice, Command, CommandPart, Field, FieldKind, Phase, Playbook,
+    Step, Target, WayOn,
+};
+pub use record::{
+    Act, Answer, AnswerEntry, Clock, Event, FieldEntry, Incident, Log, Milestone, NoteEntry, Path,
+    Position, Refusal, ReplayError, ReplayFault, Stamp, Tick, Visit,
+};
+pub use report::{
+    Metric, Metrics, OpenCheck, Phrasing, REPORT_FORMAT, Report, ReportField, ReportPhase,
+    SeverityChange, Status, TimelineEntry, TimelineKind, report_shape,
+};
+pub use role::Role;
+pub use severity::{ResponseTarget, Severity, SeverityScale};
+pub use template::{Template, TemplatePurpose};
+pub use timestamp::Timestamp;

@@ -1,0 +1,105 @@
+//! Everything a walk reads, in one place.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    EscalationPath, Playbook, PlaybookId, Role, RoleId, SeverityScale, Step, Template,
+    TemplatePurpose, record::Visit,
+};
+
+/// The severity scale, roles, escalation path, templates and playbooks of one site, or the part of them
+/// that one incident was declared with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Library {
+    /// The format of this data; see [`crate::BUNDLE_FORMAT`].
+    pub format: u32,
+    /// The site it comes from.
+    pub site: Site,
+    /// Worst first.
+    pub severity: SeverityScale,
+    /// In the order of their table.
+    pub roles: Vec<Role>,
+    /// Earliest first.
+    pub escalation: EscalationPath,
+    /// Sorted by id.
+    pub templates: Vec<Template>,
+    /// By id.
+    pub playbooks: BTreeMap<PlaybookId, Playbook>,
+}
+
+/// What a site says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Site {
+    /// Its name, for the header.
+    pub name: String,
+    /// The language its pages are in unless they say otherwise; BCP 47.
+    pub lang: String,
+}
+
+/// A playbook that an incident needs is not in the library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PinError(pub PlaybookId);
+
+impl fmt::Display for PinError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "playbook {} is missing", self.0)
+    }
+}
+
+impl std::error::Error for PinError {}
+
+impl Library {
+    /// The playbook of that id.
+    pub fn playbook(&self, id: &PlaybookId) -> Option<&Playbook> {
+        self.playbooks.get(id)
+    }
+
+    /// The step that a visit is to.
+    pub fn step(&self, visit: &Visit) -> Option<&Step> {
+        self.playbook(&visit.playbook)?.step(&visit.step)
+    }
+
+    /// The role of that id.
+    pub fn role(&self, id: &RoleId) -> Option<&Role> {
+        self.roles.iter().find(|role| &role.id == id)
+    }
+
+    /// The template for a purpose; in `lang` if there is one.
+    pub fn template(&self, purpose: TemplatePurpose, lang: &str) -> Option<&Template> {
+        let mut candidates = self.templates.iter().filter(|t| t.purpose == purpose);
+        let first = candidates.clone().next();
+        candidates.find(|t| t.lang == lang).or(first)
+    }
+
+    /// The part of the library that an incident started with `start` can ever reach: stored with it, so
+    /// that a later site never changes a walk under way.
+    ///
+    /// # Errors
+    /// A playbook on the way is missing.
+    pub fn pin(&self, start: &PlaybookId) -> Result<Self, PinError> {
+        let mut wanted = BTreeSet::from([start.clone()]);
+        let mut unread = vec![start.clone()];
+        while let Some(id) = unread.pop() {
+            let playbook = self.playbook(&id).ok_or(PinError(id))?;
+            unread.extend(
+                playbook
+                    .leads_to
+                    .iter()
+                    .filter(|id| wanted.insert((*id).clone()))
+                    .cloned(),
+            );
+        }
+        let playbooks = self.playbooks.iter().filter(|(id, _)| wanted.contains(id));
+        Ok(Self {
+            playbooks: playbooks
+                .map(|(id, playbook)| (id.clone(), playbook.clone()))
+                .collect(),
+            ..self.clone()
+        })
+    }
+}

@@ -1,0 +1,270 @@
+//! Report to template data: every number and time as words.
+
+use std::collections::BTreeMap;
+
+use super::{Metric, Phrasing, Report, ReportField, ReportPhase, Status, TimelineKind};
+use crate::{FieldId, Shape, Timestamp, Value, record::Milestone};
+
+/// The texts that stand at the top of the data, apart from the sections and lists.
+const TEXTS: [&str; 20] = [
+    "title",
+    "id",
+    "severity",
+    "severity_name",
+    "severity_definition",
+    "responder",
+    "playbook",
+    "revision",
+    "declared_at",
+    "closed_at",
+    "now",
+    "zone",
+    "duration",
+    "status",
+    "outcome",
+    "phase",
+    "step",
+    "next_update_at",
+    "update_number",
+    "silence",
+];
+
+/// What templates may name, given the fields of all playbooks.
+pub fn report_shape<'f>(fields: impl IntoIterator<Item = &'f FieldId>) -> Shape {
+    let fields = fields.into_iter().map(|id| (id.to_string(), Shape::Text));
+    let texts = TEXTS.into_iter().map(|name| (name.to_owned(), Shape::Text));
+    let lists: [(&str, &[&str]); 9] = [
+        ("metrics", &["key", "name", "value", "meaning"]),
+        ("phases", &["title", "budget", "spent", "verdict"]),
+        ("timeline", &["local", "utc", "who", "text"]),
+        ("notes", &["local", "text"]),
+        ("severity_changes", &["local", "level"]),
+        ("commands", &["local", "text"]),
+        ("form", &["label", "value", "step"]),
+        ("open_checks", &["step", "text"]),
+        ("milestones", &["name", "local", "utc"]),
+    ];
+    let lists = lists.map(|(name, parts)| (name.to_owned(), Shape::list_of_texts(parts)));
+    let mut parts: BTreeMap<String, Shape> = texts.chain(lists).collect();
+    if let Some(Shape::List(row)) = parts.get_mut("milestones")
+        && let Shape::Record(row) = row.as_mut()
+    {
+        row.insert("known".to_owned(), Shape::Flag);
+    }
+    for flag in ["drill", "resolved"] {
+        parts.insert(flag.to_owned(), Shape::Flag);
+    }
+    parts.insert("fields".to_owned(), Shape::Record(fields.collect()));
+    Shape::Record(parts)
+}
+
+impl Report {
+    /// The report as template data, in one language.
+    pub fn view(&self, phrasing: &impl Phrasing) -> Value {
+        let mut parts = self.texts(phrasing);
+        parts.extend(
+            self.lists(phrasing)
+                .map(|(name, rows)| (name, Value::List(rows))),
+        );
+        let resolved = matches!(self.status, Status::Resolved | Status::Closed);
+        parts.insert("drill", Value::Flag(self.drill));
+        parts.insert("resolved", Value::Flag(resolved));
+        let fields = self.fields.iter();
+        let fields =
+            fields.map(|field| (field.field.to_string(), Value::Text(shown(field, phrasing))));
+        parts.insert("fields", Value::Record(fields.collect()));
+        Value::record(parts)
+    }
+
+    fn texts(&self, phrasing: &impl Phrasing) -> BTreeMap<&'static str, Value> {
+        let or_unknown = |text: Option<String>| text.unwrap_or_else(|| phrasing.unknown());
+        let moment =
+            |moment: Option<Timestamp>| moment.map(Timestamp::local_minute).unwrap_or_default();
+        let started = self.milestones.get(&Milestone::ImpactStarted).copied();
+        let ended = self.milestones.get(&Milestone::Resolved).copied();
+        let until = ended.or(self.closed_at).unwrap_or(self.drawn_up_at);
+        let duration = started.map(|started| phrasing.duration(until.seconds_since(started)));
+        let notices = self.timeline.iter();
+        let notices = notices
+            .filter(|e| matches!(e.kind, TimelineKind::NoticeCopied { .. }))
+            .count();
+        let revision = self.revisions.get(&self.playbook).map(ToString::to_string);
+        let texts: [(&str, String); 20] = [
+            ("title", self.title.clone()),
+            ("id", self.incident.short()),
+            ("severity", self.severity.to_string()),
+            ("severity_name", self.severity_name.clone()),
+            ("severity_definition", self.severity_definition.clone()),
+            ("responder", self.responder.clone()),
+            ("playbook", self.playbook_title.clone()),
+            ("revision", revision.unwrap_or_default()),
+            ("declared_at", self.declared_at.local_minute()),
+            ("closed_at", moment(self.closed_at)),
+            ("now", self.drawn_up_at.local_minute()),
+            ("zone", self.drawn_up_at.zone()),
+            ("duration", or_unknown(duration)),
+            ("status", phrasing.status(self.status)),
+            ("outcome", self.outcome.clone().unwrap_or_default()),
+            ("phase", self.current_phase.clone().unwrap_or_default()),
+            ("step", self.current_step.clone().unwrap_or_default()),
+            ("next_update_at", moment(self.next_update_at)),
+            ("update_number", (notices + 1).to_string()),
+            ("silence", phrasing.duration(self.metrics.longest_silence)),
+        ];
+        texts
+            .into_iter()
+            .map(|(name, text)| (name, Value::Text(text)))
+            .collect()
+    }
+
+    fn lists(&self, phrasing: &impl Phrasing) -> [(&'static str, Vec<Value>); 9] {
+        [
+            ("milestones", self.milestone_rows(phrasing)),
+            ("metrics", self.metric_rows(phrasing)),
+            (
+                "phases",
+                self.phases
+                    .iter()
+                    .map(|phase| phase_row(phase, phrasing))
+                    .collect(),
+            ),
+            ("timeline", self.timeline_rows(phrasing)),
+            (
+                "notes",
+                self.told(|kind| match kind {
+                    TimelineKind::Noted { text } => Some(text.clone()),
+                    _ => None,
+                }),
+            ),
+            (
+                "commands",
+                self.told(|kind| match kind {
+                    TimelineKind::Copied { text } => Some(text.clone()),
+                    _ => None,
+                }),
+            ),
+            ("severity_changes", self.severity_rows()),
+            (
+                "form",
+                self.fields
+                    .iter()
+                    .map(|field| form_row(field, phrasing))
+                    .collect(),
+            ),
+            ("open_checks", self.open_check_rows()),
+        ]
+    }
+
+    fn milestone_rows(&self, phrasing: &impl Phrasing) -> Vec<Value> {
+        let row = |milestone| {
+            let reached = self.milestones.get(&milestone).copied();
+            let shown = |format: fn(Timestamp) -> String| {
+                Value::Text(reached.map_or_else(|| phrasing.unknown(), format))
+            };
+            Value::record([
+                ("name", Value::Text(phrasing.milestone(milestone))),
+                ("known", Value::Flag(reached.is_some())),
+                ("local", shown(Timestamp::local_minute)),
+                ("utc", shown(Timestamp::utc_minute)),
+            ])
+        };
+        Milestone::ALL.into_iter().map(row).collect()
+    }
+
+    fn metric_rows(&self, phrasing: &impl Phrasing) -> Vec<Value> {
+        let row = |metric: Metric| {
+            let (name, meaning) = phrasing.metric(metric);
+            let seconds = self.metrics.get(metric);
+            let value = seconds.map_or_else(|| phrasing.unknown(), |s| phrasing.duration(s));
+            texts([
+                ("key", metric.key().to_owned()),
+                ("name", name),
+                ("value", value),
+                ("meaning", meaning),
+            ])
+        };
+        Metric::ALL.into_iter().map(row).collect()
+    }
+
+    fn timeline_rows(&self, phrasing: &impl Phrasing) -> Vec<Value> {
+        let rows = self.timeline.iter().map(|entry| {
+            texts([
+                ("local", entry.at.local_time()),
+                ("utc", entry.at.utc_time()),
+                ("who", self.responder.clone()),
+                ("text", phrasing.timeline(&entry.kind)),
+            ])
+        });
+        rows.collect()
+    }
+
+    fn told(&self, text: impl Fn(&TimelineKind) -> Option<String>) -> Vec<Value> {
+        let entries = self.timeline.iter();
+        let rows = entries.filter_map(|entry| {
+            Some(texts([
+                ("local", entry.at.local_time()),
+                ("text", text(&entry.kind)?),
+            ]))
+        });
+        rows.collect()
+    }
+
+    fn severity_rows(&self) -> Vec<Value> {
+        let rows = self.severity_changes.iter().map(|change| {
+            let level = change.severity.to_string();
+            texts([("local", change.at.local_minute()), ("level", level)])
+        });
+        rows.collect()
+    }
+
+    fn open_check_rows(&self) -> Vec<Value> {
+        let rows = self.open_checks.iter();
+        rows.map(|check| texts([("step", check.step.clone()), ("text", check.text.clone())]))
+            .collect()
+    }
+}
+
+fn texts<const N: usize>(parts: [(&'static str, String); N]) -> Value {
+    Value::record(parts.map(|(name, text)| (name, Value::Text(text))))
+}
+
+fn phase_row(phase: &ReportPhase, phrasing: &impl Phrasing) -> Value {
+    let spent = phase
+        .spent_seconds
+        .map(|seconds| phrasing.duration(seconds));
+    texts([
+        ("title", phase.title.clone()),
+        (
+            "budget",
+            phase
+                .budget
+                .as_ref()
+                .map(|budget| budget.text.clone())
+                .unwrap_or_default(),
+        ),
+        ("spent", spent.unwrap_or_default()),
+        (
+            "verdict",
+            phase
+                .pace
+                .map(|pace| phrasing.pace(pace))
+                .unwrap_or_default(),
+        ),
+    ])
+}
+
+fn form_row(field: &ReportField, phrasing: &impl Phrasing) -> Value {
+    texts([
+        ("label", field.label.clone()),
+        ("value", shown(field, phrasing)),
+        ("step", field.step.clone()),
+    ])
+}
+
+/// A field's value for people: a time is kept as RFC 3339 but read as date and time.
+fn shown(field: &ReportField, phrasing: &impl Phrasing) -> String {
+    match Timestamp::parse(&field.value) {
+        Some(moment) => phrasing.moment(moment),
+        None => field.value.clone(),
+    }
+}
