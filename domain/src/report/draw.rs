@@ -5,7 +5,7 @@ use super::{
     timeline,
 };
 use crate::{
-    Log, Phase, Timestamp, Visit,
+    Log, Phase, PlaybookId, Timestamp, Visit,
     record::{Incident, Milestone, Path, Position},
 };
 
@@ -46,7 +46,7 @@ impl Report {
             milestones: incident.milestones.clone(),
             metrics: Metrics::of(incident, longest_silence(log, now)),
             severity_changes: severity_changes(incident),
-            phases: phases(log, &path, now),
+            phases: log.phases(&incident.playbook, &path, now),
             fields: fields(log, &path),
             open_checks: log.open_checks(&path),
             timeline: timeline::tell(library, log.events()),
@@ -107,8 +107,10 @@ impl Log {
     }
 
     /// How the phases of one playbook went, in order.
-    pub fn phases(&self, path: &Path, now: Timestamp) -> Vec<ReportPhase> {
-        phases(self, path, now)
+    pub fn phases(&self, playbook: &PlaybookId, path: &Path, now: Timestamp) -> Vec<ReportPhase> {
+        let found = self.library().playbook(playbook);
+        let phases = found.map(|playbook| playbook.phases.as_slice()).unwrap_or_default();
+        phases.iter().map(|phase| report_phase(self, path, playbook, phase, now)).collect()
     }
 }
 
@@ -161,23 +163,18 @@ fn stay(incident: &Incident, path: &Path, place: usize) -> (Timestamp, Option<Ti
     (from, until.map(|until| until.max(from)))
 }
 
-fn phases(log: &Log, path: &Path, now: Timestamp) -> Vec<ReportPhase> {
-    let Some(playbook) = log.library().playbook(&log.incident().playbook) else {
-        return Vec::new();
-    };
-    playbook
-        .phases
-        .iter()
-        .map(|phase| report_phase(log, path, phase, now))
-        .collect()
-}
-
-fn report_phase(log: &Log, path: &Path, phase: &Phase, now: Timestamp) -> ReportPhase {
+fn report_phase(
+    log: &Log,
+    path: &Path,
+    playbook: &PlaybookId,
+    phase: &Phase,
+    now: Timestamp,
+) -> ReportPhase {
     let incident = log.incident();
     let now = incident.closed_at.unwrap_or(now);
     let inside = |visit: &Visit| {
         let step = log.library().step(visit);
-        visit.playbook == incident.playbook
+        &visit.playbook == playbook
             && step.is_some_and(|step| step.phase.as_ref() == Some(&phase.id))
     };
     let stays: Vec<_> = (0..path.visits.len())

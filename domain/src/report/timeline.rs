@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Act, Check, Event, Library, SeverityLevel, Step, TemplatePurpose, Timestamp, Visit,
+    Act, Check, Event, Library, Log, SeverityLevel, Step, TemplatePurpose, Timestamp, Visit,
     record::Milestone,
 };
 
@@ -81,22 +81,35 @@ pub enum TimelineKind {
     Reopened,
 }
 
+impl Log {
+    /// The last so many lines of the timeline, in order.
+    pub fn latest_timeline(&self, count: usize) -> Vec<TimelineEntry> {
+        let first = self.events().len().saturating_sub(count);
+        tell_from(self.library(), self.events(), first)
+    }
+}
+
 /// Tells the events, in order.
 pub(crate) fn tell(library: &Library, events: &[Event]) -> Vec<TimelineEntry> {
+    tell_from(library, events, 0)
+}
+
+/// Tells the events from the one at `first`. The ones before are looked at too: only they say whether an answer
+/// was changed.
+fn tell_from(library: &Library, events: &[Event], first: usize) -> Vec<TimelineEntry> {
     let mut answered = std::collections::BTreeSet::new();
-    events
-        .iter()
-        .map(|event| {
-            let again = match &event.act {
-                Act::ChoiceMade { visit, .. } => !answered.insert(visit),
-                _ => false,
-            };
-            TimelineEntry {
-                at: event.at,
-                kind: tell_act(library, &event.act, again),
-            }
-        })
-        .collect()
+    let mut told = Vec::new();
+    for (index, event) in events.iter().enumerate() {
+        let again = match &event.act {
+            Act::ChoiceMade { visit, .. } => !answered.insert(visit),
+            _ => false,
+        };
+        if index >= first {
+            let kind = tell_act(library, &event.act, again);
+            told.push(TimelineEntry { at: event.at, kind });
+        }
+    }
+    told
 }
 
 /// Tells one act; `again` when it changes an answer that was given before.
