@@ -1,0 +1,33 @@
+//! The address: routes live in its hash.
+
+use super::Listener;
+
+/// The hash of the address with its `#`; empty when there is none.
+pub fn hash() -> String {
+    web_sys::window()
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default()
+}
+
+/// Goes to another hash; the present one stays in the history.
+pub fn set_hash(hash: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().set_hash(hash);
+    }
+}
+
+/// Puts another hash in the place of the present one. Told to [`on_hash_change`] like any other change.
+pub fn replace_hash(hash: &str) {
+    // Not `history.replaceState`, which tells nobody.
+    if let Some(window) = web_sys::window() {
+        let hash = hash.strip_prefix('#').unwrap_or(hash);
+        let _ = window.location().replace(&format!("#{hash}"));
+    }
+}
+
+/// Calls back with the new hash whenever it changes, for as long as the page lives.
+pub fn on_hash_change(callback: impl Fn(String) + 'static) {
+    if let Some(window) = web_sys::window() {
+        Listener::on(&window, "hashchange", move |_| callback(hash())).forever();
+    }
+}

@@ -1,0 +1,153 @@
+//! The page that the app lives in.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement};
+
+use super::Listener;
+
+/// Where the index of the bundle is, relative to the page: `#app[data-bundle]`.
+pub fn bundle_url() -> Option<String> {
+    app_fact("data-bundle")
+}
+
+/// The version that the site was built with: `#app[data-version]`; empty when it does not say.
+pub fn version() -> String {
+    app_fact("data-version").unwrap_or_default()
+}
+
+/// The element of that id, to mount into.
+pub fn element(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Says whether the home page or the app is to be seen: `<html data-screen="home|app">`.
+pub fn show_home(home: bool) {
+    set_root_attribute("data-screen", if home { "home" } else { "app" });
+}
+
+/// Says that the screen can be used: `<html data-ready>`.
+pub fn mark_ready() {
+    set_root_attribute("data-ready", "true");
+}
+
+/// Sets the interface language of the whole page: `<html lang data-ui>`.
+pub fn set_language(language: &str) {
+    set_root_attribute("lang", language);
+    set_root_attribute("data-ui", language);
+}
+
+/// The interface language that the page has: `<html data-ui>`.
+pub fn language() -> Option<String> {
+    root()?.get_attribute("data-ui")
+}
+
+/// The first language that the reader asks the browser for.
+pub fn browser_language() -> Option<String> {
+    web_sys::window()?.navigator().language()
+}
+
+/// Calls back when `<html data-ui>` is changed by a click on a `[data-set-language]` outside the app, with the language
+/// that was clicked.
+pub fn on_language_click(callback: impl Fn(String) + 'static) {
+    let listener = Listener::capturing("click", move |event| {
+        let clicked = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        let switch =
+            clicked.and_then(|element| element.closest("[data-set-language]").ok().flatten());
+        if let Some(language) = switch.and_then(|switch| switch.get_attribute("data-set-language"))
+        {
+            callback(language);
+        }
+    });
+    if let Some(listener) = listener {
+        listener.forever();
+    }
+}
+
+/// Sets the title of the window.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Moves the focus to the element of that id, whatever it is; whether there is one.
+pub fn focus(id: &str) -> bool {
+    let Some(element) = element(id) else {
+        return false;
+    };
+    let focusable = element.tab_index() >= 0 || element.has_attribute("tabindex");
+    if !focusable {
+        element.set_tab_index(-1);
+    }
+    element.focus().is_ok()
+}
+
+/// Moves the focus to the first element that a selector finds; whether there is one.
+pub fn focus_first(selector: &str) -> bool {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    found
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok())
+        .is_some_and(|element| element.focus().is_ok())
+}
+
+/// Clicks the first element that a selector finds; whether there is one.
+pub fn click_first(selector: &str) -> bool {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    match found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        Some(element) => {
+            element.click();
+            true
+        }
+        None => false,
+    }
+}
+
+/// Scrolls to the top.
+pub fn scroll_to_top() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}
+
+/// Calls back when the page is put out of sight or left, for as long as it lives: the last moment to put things down.
+pub fn on_leave(callback: impl Fn() + Clone + 'static) {
+    let again = callback.clone();
+    let hidden = Listener::capturing("visibilitychange", move |_| {
+        if document().is_some_and(|document| document.hidden()) {
+            callback();
+        }
+    });
+    let left = Listener::capturing("pagehide", move |_| again());
+    for listener in [hidden, left].into_iter().flatten() {
+        listener.forever();
+    }
+}
+
+pub(super) fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+pub(super) fn root() -> Option<Element> {
+    document()?.document_element()
+}
+
+fn set_root_attribute(name: &str, value: &str) {
+    if let Some(root) = root() {
+        let _ = root.set_attribute(name, value);
+    }
+}
+
+fn app_fact(attribute: &str) -> Option<String> {
+    document()?
+        .get_element_by_id("app")?
+        .get_attribute(attribute)
+}

@@ -1,0 +1,139 @@
+//! The record in IndexedDB.
+//!
+//! What is to be stored comes as plain data ([`StoredIncident`], [`StoredEvent`]) and goes into one transaction of strict
+//! durability; the call returns once that transaction is *complete*, never when a request in it merely succeeded.
+//! Nothing is ever overwritten or deleted: rows are added. What cannot be understood when read comes out as it is.
+//!
+//! `web-sys` directly, since a quota that is used up may fire nothing but `abort`, and the wrappers there are drop
+//! the transaction's error then.
+
+mod connection;
+mod error;
+mod row;
+mod transaction;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use web_sys::IdbTransaction;
+
+pub use error::StorageError;
+pub use row::{StoredEvent, StoredIncident};
+
+use connection::Connection;
+use transaction::Access;
+
+/// One row an incident, by id.
+const INCIDENTS: &str = "incidents";
+/// One row an event, by incident, actor and sequence.
+const EVENTS: &str = "events";
+
+/// The database of this site. Cheap to clone. Opened again by itself when the browser closed it.
+#[derive(Clone)]
+pub struct Storage {
+    name: Rc<str>,
+    connection: Rc<RefCell<Option<Rc<Connection>>>>,
+}
+
+impl Storage {
+    /// Opens the database of that name, made if it is not there.
+    pub async fn open(name: &str) -> Result<Self, StorageError> {
+        let connection = Connection::open(name).await?;
+        Ok(Self {
+            name: name.into(),
+            connection: Rc::new(RefCell::new(Some(Rc::new(connection)))),
+        })
+    }
+
+    /// Stores a new incident and its first event: both, or neither.
+    pub async fn declare(
+        &self,
+        id: &str,
+        created_at: i64,
+        library_json: &str,
+        first: &StoredEvent,
+    ) -> Result<(), StorageError> {
+        let incident = row::write_incident(id, created_at, library_json)?;
+        let event = row::write_event(first)?;
+        let stored = self
+            .write(&[(INCIDENTS, &incident), (EVENTS, &event)])
+            .await;
+        self.unless_stored_before(first, stored).await
+    }
+
+    /// Stores the next event of a record.
+    pub async fn append(&self, event: &StoredEvent) -> Result<(), StorageError> {
+        let row = row::write_event(event)?;
+        let stored = self.write(&[(EVENTS, &row)]).await;
+        self.unless_stored_before(event, stored).await
+    }
+
+    /// Every incident, the latest first; what cannot be read comes last.
+    pub async fn incidents(&self) -> Result<Vec<StoredIncident>, StorageError> {
+        let transaction = self.begin(&[INCIDENTS], Access::Read).await?;
+        let rows = transaction::all(&transaction, INCIDENTS, None).await?;
+        let mut incidents: Vec<_> = rows.iter().map(|row| row::read_incident(&row)).collect();
+        incidents.sort_by_key(|incident| std::cmp::Reverse(incident.created_at()));
+        Ok(incidents)
+    }
+
+    /// The incident of that id, if there is one.
+    pub async fn incident(&self, id: &str) -> Result<Option<StoredIncident>, StorageError> {
+        let transaction = self.begin(&[INCIDENTS], Access::Read).await?;
+        let row = transaction::get(&transaction, INCIDENTS, &id.into()).await?;
+        Ok(row.map(|row| row::read_incident(&row)))
+    }
+
+    /// Every event of an incident, in the order in which a record is replayed: by clock, actor and sequence.
+    pub async fn events(&self, incident: &str) -> Result<Vec<StoredEvent>, StorageError> {
+        let transaction = self.begin(&[EVENTS], Access::Read).await?;
+        let range = row::events_of(incident).map_err(|thrown| StorageError::of(&thrown))?;
+        let rows = transaction::all(&transaction, EVENTS, Some(&range)).await?;
+        let mut events: Vec<_> = rows.iter().map(|row| row::read_event(&row)).collect();
+        events.sort_by(|a, b| a.order().cmp(&b.order()));
+        Ok(events)
+    }
+
+    async fn write(&self, rows: &[(&str, &wasm_bindgen::JsValue)]) -> Result<(), StorageError> {
+        let stores: Vec<_> = rows.iter().map(|(store, _)| *store).collect();
+        let transaction = self.begin(&stores, Access::Write).await?;
+        let written = transaction::add_all(&transaction, rows).await;
+        if matches!(written, Err(StorageError::Lost(_))) {
+            // A handle that lost a transaction may be dead: the next call opens a new one.
+            self.connection.take();
+        }
+        written
+    }
+
+    /// A write whose outcome was in doubt may have been completed after all: the same event again is then no conflict.
+    async fn unless_stored_before(
+        &self,
+        event: &StoredEvent,
+        outcome: Result<(), StorageError>,
+    ) -> Result<(), StorageError> {
+        if outcome != Err(StorageError::Conflict) {
+            return outcome;
+        }
+        let transaction = self.begin(&[EVENTS], Access::Read).await?;
+        let found = transaction::get(&transaction, EVENTS, &row::key_of(event)).await?;
+        match found.map(|row| row::read_event(&row)) {
+            Some(stored) if stored.json == event.json => Ok(()),
+            Some(_) | None => Err(StorageError::Conflict),
+        }
+    }
+
+    /// Begins a transaction, on a new connection when the present one is closed.
+    async fn begin(&self, stores: &[&str], access: Access) -> Result<IdbTransaction, StorageError> {
+        let present = self.connection.borrow().clone();
+        if let Some(connection) = present.filter(|connection| connection.is_open())
+            && let Ok(transaction) = connection.begin(stores, access)
+        {
+            return Ok(transaction);
+        }
+        let connection = Rc::new(Connection::open(&self.name).await?);
+        self.connection.replace(Some(connection.clone()));
+        connection
+            .begin(stores, access)
+            .map_err(|thrown| StorageError::of(&thrown))
+    }
+}

@@ -1,0 +1,97 @@
+//! Requests and transactions as futures.
+//!
+//! A handler is a promise's own `resolve` or `reject`, so that there is no closure to keep alive or to leak.
+
+use js_sys::{Array, Promise};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbKeyRange, IdbRequest, IdbTransaction};
+
+use super::StorageError;
+
+/// What a transaction is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    /// Looking.
+    Read,
+    /// Adding.
+    Write,
+}
+
+/// Adds rows; returns once the transaction is complete.
+pub(super) async fn add_all(
+    transaction: &IdbTransaction,
+    rows: &[(&str, &JsValue)],
+) -> Result<(), StorageError> {
+    // Listened to before the first request, so that no end of it can be missed.
+    let end = end_of(transaction);
+    for (store, row) in rows {
+        let added = transaction
+            .object_store(store)
+            .and_then(|store| store.add(row));
+        if let Err(thrown) = added {
+            let _ = transaction.abort();
+            return Err(StorageError::of(&thrown));
+        }
+    }
+    match JsFuture::from(end).await {
+        Ok(_) => Ok(()),
+        // A failed request aborts its transaction and leaves its error there. A full disk may do so without any request.
+        Err(_) => Err(transaction.error().map_or_else(
+            || StorageError::Lost("AbortError".to_owned()),
+            |error| StorageError::of(&error),
+        )),
+    }
+}
+
+/// Every row of a store, or every one in a range.
+pub(super) async fn all(
+    transaction: &IdbTransaction,
+    store: &str,
+    range: Option<&IdbKeyRange>,
+) -> Result<Array, StorageError> {
+    let request = transaction
+        .object_store(store)
+        .and_then(|store| match range {
+            Some(range) => store.get_all_with_key(range),
+            None => store.get_all(),
+        });
+    let found = result_of(request).await?;
+    Ok(Array::from(&found))
+}
+
+/// The row of that key.
+pub(super) async fn get(
+    transaction: &IdbTransaction,
+    store: &str,
+    key: &JsValue,
+) -> Result<Option<JsValue>, StorageError> {
+    let request = transaction
+        .object_store(store)
+        .and_then(|store| store.get(key));
+    let found = result_of(request).await?;
+    Ok(Some(found).filter(|row| !row.is_undefined()))
+}
+
+async fn result_of(request: Result<IdbRequest, JsValue>) -> Result<JsValue, StorageError> {
+    let request = request.map_err(|thrown| StorageError::of(&thrown))?;
+    let answer = Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    });
+    if JsFuture::from(answer).await.is_ok() {
+        return request.result().map_err(|thrown| StorageError::of(&thrown));
+    }
+    let error = request.error().ok().flatten();
+    Err(error.map_or_else(
+        || StorageError::Lost("UnknownError".to_owned()),
+        |error| StorageError::of(&error),
+    ))
+}
+
+fn end_of(transaction: &IdbTransaction) -> Promise {
+    Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onabort(Some(&reject));
+    })
+}
