@@ -13,8 +13,14 @@ use leptos_i18n_parser::parse_locales::{
     parse_locales,
 };
 
-#[expect(clippy::print_stdout, reason = "this is how a build script speaks to cargo")]
-#[expect(clippy::disallowed_methods, reason = "a build script writes its output")]
+#[expect(
+    clippy::print_stdout,
+    reason = "this is how a build script speaks to cargo"
+)]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a build script writes its output"
+)]
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales");
     let options = ParseOptions::new().interpolate_display(true);

@@ -1,1 +1,32 @@
-fn main() {}
+//! The walker.
+//!
+//! [`browser`] tells what happened outside → a [`message`] → [`update`] gives new [`state`] and effects →
+//! [`effect`] runs them; the [`page`]s and [`component`]s show the state. Only `browser` calls the browser.
+
+mod app;
+mod browser;
+mod component;
+mod effect;
+mod i18n;
+mod language;
+mod markdown;
+mod message;
+mod page;
+mod route;
+mod screens;
+mod state;
+mod update;
+mod words;
+
+use leptos::prelude::*;
+
+fn main() {
+    let Some(root) = browser::page::element("app") else {
+        return;
+    };
+    mount_to(root, || {
+        language::provide();
+        view! { <screens::Screens /> }
+    })
+    .forget();
+}

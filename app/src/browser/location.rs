@@ -9,6 +9,12 @@ pub fn hash() -> String {
         .unwrap_or_default()
 }
 
+/// The folder that the page is in, such as `/runbooks/`.
+pub fn folder() -> String {
+    let path = web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
+    path.rfind('/').map_or_else(|| "/".to_owned(), |slash| path[..=slash].to_owned())
+}
+
 /// Goes to another hash; the present one stays in the history.
 pub fn set_hash(hash: &str) {
     if let Some(window) = web_sys::window() {

@@ -84,6 +84,61 @@ pub fn focus(id: &str) -> bool {
     element.focus().is_ok()
 }
 
+/// Moves the focus to the element of that id once what was just changed is on the screen.
+pub fn focus_soon(id: &'static str) {
+    super::timer::soon(move || {
+        focus(id);
+    });
+}
+
+/// Begins at the heading of that id once it is on the screen: at the top of the page, focus on the heading.
+pub fn begin_at(heading: &'static str) {
+    super::timer::soon(move || {
+        focus(heading);
+        scroll_to_top();
+    });
+}
+
+/// Takes the focus from the field that has it; whether one had.
+pub fn leave_field() -> bool {
+    let active = document().and_then(|document| document.active_element());
+    let field = active.and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    field.is_some_and(|field| field.tag_name() != "BODY" && field.blur().is_ok())
+}
+
+/// Moves the focus to the next (`step` 1) or previous (-1) of the elements that a selector finds, from the one that has
+/// it; to the first when none has. Whether there is one.
+pub fn focus_next(selector: &str, step: isize) -> bool {
+    let all = all(selector);
+    let active = document().and_then(|document| document.active_element());
+    let at = active.and_then(|active| all.iter().position(|element| **element == active));
+    let next = at.map_or(0, |at| at.saturating_add_signed(step));
+    all.get(next).is_some_and(|element| element.focus().is_ok())
+}
+
+/// Clicks the element inside the container that has the focus, else inside the first such container; whether there
+/// is one.
+pub fn click_nearest(container: &str, inside: &str) -> bool {
+    let active = document().and_then(|document| document.active_element());
+    let around = active.and_then(|active| active.closest(container).ok().flatten());
+    let found = around.and_then(|around| around.query_selector(inside).ok().flatten());
+    match found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        Some(element) => {
+            element.click();
+            true
+        }
+        None => click_first(&format!("{container} {inside}")),
+    }
+}
+
+fn all(selector: &str) -> Vec<HtmlElement> {
+    let found = document().and_then(|document| document.query_selector_all(selector).ok());
+    let Some(found) = found else {
+        return Vec::new();
+    };
+    (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
+}
+
 /// Moves the focus to the first element that a selector finds; whether there is one.
 pub fn focus_first(selector: &str) -> bool {
     let found = document().and_then(|document| document.query_selector(selector).ok().flatten());

@@ -13,3 +13,12 @@ pub(super) fn after(milliseconds: i32) -> Promise {
         }
     })
 }
+
+/// Calls back once what was just changed has been drawn into the document.
+pub(super) fn soon(callback: impl FnOnce() + 'static) {
+    let callback = wasm_bindgen::closure::Closure::once_into_js(callback);
+    if let Some(window) = web_sys::window() {
+        use wasm_bindgen::JsCast;
+        let _ = window.request_animation_frame(callback.unchecked_ref());
+    }
+}

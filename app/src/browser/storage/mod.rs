@@ -18,7 +18,7 @@ use std::rc::Rc;
 use web_sys::IdbTransaction;
 
 pub use error::StorageError;
-pub use row::{StoredEvent, StoredIncident};
+pub use row::{NewIncident, StoredEvent, StoredIncident};
 
 use connection::Connection;
 use transaction::Access;
@@ -45,27 +45,19 @@ impl Storage {
         })
     }
 
-    /// Stores a new incident and its first event: both, or neither.
-    pub async fn declare(
+    /// Stores the next events of a record, in order, and before the first the incident they belong to: all of it, or
+    /// nothing.
+    pub async fn store(
         &self,
-        id: &str,
-        created_at: i64,
-        library_json: &str,
-        first: &StoredEvent,
+        incident: Option<&NewIncident>,
+        events: &[StoredEvent],
     ) -> Result<(), StorageError> {
-        let incident = row::write_incident(id, created_at, library_json)?;
-        let event = row::write_event(first)?;
-        let stored = self
-            .write(&[(INCIDENTS, &incident), (EVENTS, &event)])
-            .await;
-        self.unless_stored_before(first, stored).await
-    }
-
-    /// Stores the next event of a record.
-    pub async fn append(&self, event: &StoredEvent) -> Result<(), StorageError> {
-        let row = row::write_event(event)?;
-        let stored = self.write(&[(EVENTS, &row)]).await;
-        self.unless_stored_before(event, stored).await
+        let incident = incident.map(row::write_incident).transpose()?;
+        let events_rows = events.iter().map(row::write_event).collect::<Result<Vec<_>, _>>()?;
+        let rows = incident.iter().map(|row| (INCIDENTS, row));
+        let rows: Vec<_> = rows.chain(events_rows.iter().map(|row| (EVENTS, row))).collect();
+        let stored = self.write(&rows).await;
+        self.unless_stored_before(events, stored).await
     }
 
     /// Every incident, the latest first; what cannot be read comes last.
@@ -95,7 +87,8 @@ impl Storage {
     }
 
     async fn write(&self, rows: &[(&str, &wasm_bindgen::JsValue)]) -> Result<(), StorageError> {
-        let stores: Vec<_> = rows.iter().map(|(store, _)| *store).collect();
+        let mut stores: Vec<_> = rows.iter().map(|(store, _)| *store).collect();
+        stores.dedup();
         let transaction = self.begin(&stores, Access::Write).await?;
         let written = transaction::add_all(&transaction, rows).await;
         if matches!(written, Err(StorageError::Lost(_))) {
@@ -105,19 +98,20 @@ impl Storage {
         written
     }
 
-    /// A write whose outcome was in doubt may have been completed after all: the same event again is then no conflict.
+    /// A write whose outcome was in doubt may have been completed after all: the same events again are then no
+    /// conflict. A write is all or nothing, so the last event speaks for the others.
     async fn unless_stored_before(
         &self,
-        event: &StoredEvent,
+        events: &[StoredEvent],
         outcome: Result<(), StorageError>,
     ) -> Result<(), StorageError> {
-        if outcome != Err(StorageError::Conflict) {
+        let (Err(StorageError::Conflict), Some(last)) = (&outcome, events.last()) else {
             return outcome;
-        }
+        };
         let transaction = self.begin(&[EVENTS], Access::Read).await?;
-        let found = transaction::get(&transaction, EVENTS, &row::key_of(event)).await?;
+        let found = transaction::get(&transaction, EVENTS, &row::key_of(last)).await?;
         match found.map(|row| row::read_event(&row)) {
-            Some(stored) if stored.json == event.json => Ok(()),
+            Some(stored) if stored.json == last.json => Ok(()),
             Some(_) | None => Err(StorageError::Conflict),
         }
     }

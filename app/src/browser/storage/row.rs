@@ -9,6 +9,17 @@ use web_sys::IdbKeyRange;
 
 use super::StorageError;
 
+/// An incident, to be stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewIncident {
+    /// Its id.
+    pub id: String,
+    /// When it was declared, in milliseconds since 1970.
+    pub created_at: i64,
+    /// The part of the library that it was declared with.
+    pub library_json: String,
+}
+
 /// An incident, as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoredIncident {
@@ -87,15 +98,11 @@ pub(super) fn events_of(incident: &str) -> Result<IdbKeyRange, JsValue> {
     )
 }
 
-pub(super) fn write_incident(
-    id: &str,
-    created_at: i64,
-    library_json: &str,
-) -> Result<JsValue, StorageError> {
+pub(super) fn write_incident(incident: &NewIncident) -> Result<JsValue, StorageError> {
     object(&[
-        ("id", id.into()),
-        ("created_at", number(created_at)),
-        ("library", library_json.into()),
+        ("id", incident.id.as_str().into()),
+        ("created_at", number(incident.created_at)),
+        ("library", incident.library_json.as_str().into()),
     ])
 }
 

@@ -1,0 +1,96 @@
+//! What every component is given: the state, the address, the clock, and the way to say what has happened.
+
+use domain::{Act, IncidentId, Path, Timestamp};
+use leptos::prelude::*;
+
+use crate::{
+    browser::{clock, random},
+    effect,
+    message::Message,
+    route::Route,
+    state::{State, Walk},
+    update::{Surroundings, update},
+};
+
+/// The app's signals. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// Everything the app knows. Written by [`App::dispatch`] only.
+    state: RwSignal<State>,
+    /// Where the visitor is.
+    pub route: RwSignal<Route>,
+    /// The clock, to the second.
+    pub now: RwSignal<Timestamp>,
+}
+
+impl App {
+    /// An app that knows nothing yet.
+    pub fn new(state: State, route: Route) -> Self {
+        Self {
+            state: RwSignal::new(state),
+            route: RwSignal::new(route),
+            now: RwSignal::new(clock::now()),
+        }
+    }
+
+    /// The app that this component belongs to.
+    pub fn get() -> Self {
+        expect_context()
+    }
+
+    /// Says what has happened: the state takes it in, and what follows is done.
+    pub fn dispatch(self, message: Message) {
+        let world = Surroundings {
+            now: clock::now(),
+            fresh: IncidentId::from_random(random::bits()),
+        };
+        let effects = self.state.try_update(|state| update(state, message, world));
+        for effect in effects.unwrap_or_default() {
+            effect::run(self, effect);
+        }
+    }
+
+    /// Says that the responder did something.
+    pub fn act(self, act: Act) {
+        self.dispatch(Message::Acted(act));
+    }
+
+    /// Looks at the state; whoever asks is run again when it changes.
+    pub fn with<T>(self, look: impl FnOnce(&State) -> T) -> T {
+        self.state.with(look)
+    }
+
+    /// Looks at the incident on the screen, if there is one.
+    pub fn walk<T>(self, look: impl FnOnce(&Walk) -> T) -> Option<T> {
+        self.state.with(|state| state.walk().map(look))
+    }
+
+    /// Looks at the incident on the screen without being run again.
+    pub fn walk_untracked<T>(self, look: impl FnOnce(&Walk) -> T) -> Option<T> {
+        self.state.with_untracked(|state| state.walk().map(look))
+    }
+
+    /// Derives something from the incident on the screen, computed anew when the state changes and passed on when
+    /// it is different.
+    pub fn derive<T>(self, look: impl Fn(&Walk) -> T + Send + Sync + 'static) -> Memo<Option<T>>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.walk(&look))
+    }
+
+    /// The path of the incident on the screen.
+    pub fn path(self) -> Memo<Option<Path>> {
+        self.derive(|walk| walk.path.clone())
+    }
+
+    /// Seconds since the incident on the screen was declared; 0 when there is none.
+    pub fn elapsed_seconds(self) -> i64 {
+        let now = self.now.get();
+        self.walk(|walk| {
+            let incident = walk.log.incident();
+            incident.elapsed_seconds(incident.closed_at.unwrap_or(now)).max(0)
+        })
+        .unwrap_or_default()
+    }
+}

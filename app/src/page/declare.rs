@@ -1,0 +1,303 @@
+//! Declaring: a few words, how bad it is, where to start.
+
+use domain::{BundleIndex, PlaybookEntry, PlaybookId, Severity, SeverityLevel, Timestamp};
+use leptos::prelude::*;
+
+use crate::{
+    app::App,
+    browser::{clock, preferences},
+    component::{
+        language_switch::LanguageSwitch,
+        problem::ProblemScreen,
+        refusal::RefusalNotice,
+        severity_mark::{Mark, SeverityMark},
+    },
+    i18n::*,
+
+    message::{Declaration, Message},
+    route::Route,
+    state::{Loading, Opened, Problem},
+    words,
+};
+
+/// The form, once the site's index is here.
+#[component]
+pub fn DeclareScreen(
+    /// The playbook that the visitor came from.
+    playbook: Option<PlaybookId>,
+) -> impl IntoView {
+    let app = App::get();
+    let i18n = use_i18n();
+    let index = Memo::new(move |_| app.with(|state| state.index.clone()));
+    let failed = Memo::new(move |_| {
+        app.with(|state| match &state.open {
+            Opened::Failed(_, found) => Some(found.clone()),
+            Opened::Nothing | Opened::Reading(_) | Opened::Walking(_) => None,
+        })
+    });
+    move || {
+        if let Some(found) = failed.get() {
+            return view! { <ProblemScreen problem=found.problem raw=found.raw /> }.into_any();
+        }
+        match index.get() {
+            Loading::Pending => {
+                view! { <main id="content"><p role="status">{t!(i18n, common.loading)}</p></main> }.into_any()
+            }
+            Loading::Failed(problem) => view! { <ProblemScreen problem /> }.into_any(),
+            Loading::Ready(index) => {
+                let asked = playbook.clone();
+                if let Some(id) = asked.clone().filter(|id| !index.playbooks.iter().any(|p| &p.id == id)) {
+                    return view! { <ProblemScreen problem=Problem::UnknownPlaybook(id) /> }.into_any();
+                }
+                view! { <Form index asked /> }.into_any()
+            }
+        }
+    }
+}
+
+/// What has been put into the form.
+#[derive(Clone, Copy)]
+struct Draft {
+    title: RwSignal<String>,
+    severity: RwSignal<Option<SeverityLevel>>,
+    playbook: RwSignal<Option<PlaybookId>>,
+    drill: RwSignal<bool>,
+    responder: RwSignal<String>,
+    impact_started: RwSignal<Option<Timestamp>>,
+    detected: RwSignal<Option<Timestamp>>,
+}
+
+impl Draft {
+    fn new(index: &BundleIndex, asked: Option<PlaybookId>) -> Self {
+        let first = index.playbooks.first().map(|playbook| playbook.id.clone());
+        let now = clock::now();
+        Self {
+            title: RwSignal::new(String::new()),
+            severity: RwSignal::new(None),
+            playbook: RwSignal::new(asked.or(first)),
+            drill: RwSignal::new(false),
+            responder: RwSignal::new(preferences::responder()),
+            impact_started: RwSignal::new(Some(now)),
+            detected: RwSignal::new(Some(now)),
+        }
+    }
+
+    /// `None` while something that must be there is missing; the form says what.
+    fn declaration(self) -> Option<Declaration> {
+        Some(Declaration {
+            title: Some(self.title.get_untracked().trim().to_owned()).filter(|t| !t.is_empty())?,
+            severity: self.severity.get_untracked()?,
+            playbook: self.playbook.get_untracked()?,
+            drill: self.drill.get_untracked(),
+            responder: self.responder.get_untracked().trim().to_owned(),
+            impact_started: self.impact_started.get_untracked(),
+            detected: self.detected.get_untracked(),
+        })
+    }
+}
+
+#[component]
+fn Form(index: BundleIndex, asked: Option<PlaybookId>) -> impl IntoView {
+    let app = App::get();
+    let i18n = use_i18n();
+    let draft = Draft::new(&index, asked);
+    let busy = Memo::new(move |_| app.with(|state| state.declaring));
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if let Some(declaration) = draft.declaration() {
+            preferences::set_responder(&declaration.responder);
+            app.dispatch(Message::DeclarationSubmitted(declaration));
+        }
+    };
+    view! {
+        <header class="bar plain">
+            <a class="home" href=Route::Home.to_string()>{index.site.name.clone()}</a>
+            <nav class="tabs"><LanguageSwitch /></nav>
+        </header>
+        <main id="content" class="declare" tabindex="-1">
+            <h1 id="step-title" tabindex="-1">{t!(i18n, declare.title)}</h1>
+            <p class="lead">{t!(i18n, declare.lead)}</p>
+            <RefusalNotice />
+            <form on:submit=submit>
+                <label class="line">
+                    <span>{t!(i18n, declare.what)}</span>
+                    <input
+                        type="text"
+                        id="title"
+                        class="field"
+                        required
+                        maxlength="200"
+                        autocomplete="off"
+                        placeholder=move || t_string!(i18n, declare.what_placeholder)
+                        on:input=move |event| draft.title.set(event_target_value(&event))
+                    />
+                </label>
+                <SeverityChoice draft index=index.clone() />
+                <PlaybookChoice draft playbooks=index.playbooks.clone() />
+                <Kind draft />
+                <div class="times">
+                    <TimeLine time=draft.impact_started id="impact-started">
+                        {t!(i18n, declare.impact_started)}
+                    </TimeLine>
+                    <TimeLine time=draft.detected id="detected">{t!(i18n, declare.detected)}</TimeLine>
+                </div>
+                <label class="line">
+                    <span>{t!(i18n, declare.responder)}</span>
+                    <input
+                        type="text"
+                        id="responder"
+                        class="field"
+                        maxlength="80"
+                        autocomplete="name"
+                        prop:value=draft.responder
+                        on:input=move |event| draft.responder.set(event_target_value(&event))
+                    />
+                    <small>{t!(i18n, declare.responder_hint)}</small>
+                </label>
+                <p class="row">
+                    <button type="submit" class="go" disabled=busy>
+                        {move || if draft.drill.get() {
+                            t!(i18n, declare.submit_drill).into_any()
+                        } else {
+                            t!(i18n, declare.submit).into_any()
+                        }}
+                    </button>
+                </p>
+            </form>
+        </main>
+    }
+}
+
+#[component]
+fn SeverityChoice(draft: Draft, index: BundleIndex) -> impl IntoView {
+    let i18n = use_i18n();
+    let scale = index.severity.clone();
+    let options = index.severity.levels.into_iter().map(|severity| {
+        let mark = Mark::of(&scale, &severity.level);
+        view! { <SeverityOption draft severity mark /> }
+    });
+    view! {
+        <fieldset class="severities">
+            <legend>{t!(i18n, declare.severity)}</legend>
+            <p class="hint">{t!(i18n, declare.severity_unsure)}</p>
+            {options.collect_view()}
+        </fieldset>
+    }
+}
+
+#[component]
+fn SeverityOption(draft: Draft, severity: Severity, mark: Mark) -> impl IntoView {
+    let i18n = use_i18n();
+    let level = severity.level.clone();
+    let every = i64::from(severity.update_every_seconds);
+    view! {
+        <label class="card">
+            <input
+                type="radio"
+                name="severity"
+                required
+                value=severity.level.to_string()
+                on:change=move |_| draft.severity.set(Some(level.clone()))
+            />
+            <span>
+                <SeverityMark mark />
+                <b>{severity.definition}</b>
+                {(!severity.example.is_empty())
+                    .then(|| view! { <small>{t!(i18n, declare.example, example = severity.example.clone())}</small> })}
+                <small class="targets">
+                    {t!(i18n, declare.respond, target = severity.response.text.clone())} " · "
+                    {t!(i18n, declare.resolve, target = severity.resolve.text.clone())} " · "
+                    {move || words::update_every(i18n.get_locale(), every)}
+                </small>
+            </span>
+        </label>
+    }
+}
+
+#[component]
+fn PlaybookChoice(draft: Draft, playbooks: Vec<PlaybookEntry>) -> impl IntoView {
+    let i18n = use_i18n();
+    if playbooks.is_empty() {
+        return view! { <p role="alert">{t!(i18n, declare.no_playbooks)}</p> }.into_any();
+    }
+    let options = playbooks.into_iter().map(|playbook| {
+        let id = playbook.id.clone();
+        let chosen = {
+            let id = playbook.id.clone();
+            move || draft.playbook.get().as_ref() == Some(&id)
+        };
+        let levels: Vec<_> = playbook.severity.iter().map(ToString::to_string).collect();
+        view! {
+            <label class="card">
+                <input
+                    type="radio"
+                    name="playbook"
+                    value=playbook.id.to_string()
+                    prop:checked=chosen
+                    on:change=move |_| draft.playbook.set(Some(id.clone()))
+                />
+                <span>
+                    <b>{playbook.title}</b>
+                    <small>
+                        {t!(i18n, declare.playbook_steps, count = playbook.steps)}
+                        {(!levels.is_empty()).then(|| format!(" · {}", levels.join(" ")))}
+                    </small>
+                </span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset class="playbooks">
+            <legend>{t!(i18n, declare.playbook)}</legend>
+            {options.collect_view()}
+        </fieldset>
+    }
+    .into_any()
+}
+
+#[component]
+fn Kind(draft: Draft) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <label class="check">
+            <input
+                type="checkbox"
+                id="drill"
+                on:change=move |event| draft.drill.set(event_target_checked(&event))
+            />
+            <span><b>{t!(i18n, common.drill)}</b> <small>{t!(i18n, declare.drill_hint)}</small></span>
+        </label>
+    }
+}
+
+/// A time that may be unknown.
+#[component]
+fn TimeLine(
+    /// The time.
+    time: RwSignal<Option<Timestamp>>,
+    /// The id of its box.
+    #[prop(into)]
+    id: String,
+    /// Its label.
+    children: Children,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let typed = move |event| time.set(clock::from_input(&event_target_value(&event)));
+    view! {
+        <div class="line">
+            <label for=id.clone()>{children()}</label>
+            <span class="time">
+                <input
+                    type="datetime-local"
+                    id=id
+                    class="field num"
+                    prop:value=move || time.get().map(Timestamp::input_value).unwrap_or_default()
+                    on:change=typed
+                />
+                <button type="button" on:click=move |_| time.set(None)>
+                    {t!(i18n, declare.unknown)}
+                </button>
+            </span>
+        </div>
+    }
+}
