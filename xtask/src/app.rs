@@ -36,6 +36,8 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
         trunk.env("PATH", path_with(&programs)?);
         // Trunk reads this as an option of its own and stops at any value but true and false.
         trunk.env_remove("NO_COLOR");
+        // A mistake in the app is told by the compiler; where in Trunk it was met is of no use.
+        trunk.env("RUST_LIB_BACKTRACE", "0");
         run(step, &mut trunk)?;
         stamp(&stamp_file, &fingerprint)
     })

@@ -23,9 +23,9 @@ pub(crate) fn dist(workspace: &Workspace) -> Result<()> {
     replace(&generator, &binary)?;
     let size = fs::metadata(&binary)?.len();
     progress::note(&format!(
-        "dist/site and {} ({} MB)",
+        "dist/site and {} ({})",
         binary.display(),
-        size / 1_000_000
+        progress::size(size)
     ));
     Ok(())
 }

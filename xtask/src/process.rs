@@ -3,7 +3,7 @@
 use std::{
     env,
     ffi::OsString,
-    io::{BufRead, BufReader, Read},
+    io::{BufRead, BufReader, IsTerminal, Read, stderr},
     path::PathBuf,
     process::{Command, Stdio},
     sync::Mutex,
@@ -25,8 +25,20 @@ pub(crate) struct Finished {
     pub(crate) log: String,
 }
 
+impl Finished {
+    /// What to show when it failed: all but the names of the crates that went well before.
+    pub(crate) fn complaint(&self) -> String {
+        let lines = self.log.lines().filter(|line| !is_cargo_progress(line));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+}
+
 /// Runs a program to its end, whatever that is. An error means that it could not be started.
 pub(crate) fn capture(step: &Step, command: &mut Command) -> Result<Finished> {
+    if stderr().is_terminal() {
+        // Cargo sees a pipe; what it writes ends up on the terminal all the same.
+        command.env("CARGO_TERM_COLOR", "always");
+    }
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -60,7 +72,7 @@ pub(crate) fn capture(step: &Step, command: &mut Command) -> Result<Finished> {
 pub(crate) fn run(step: &Step, command: &mut Command) -> Result<String> {
     let finished = capture(step, command)?;
     if !finished.success {
-        bail!("{} failed:\n{}", describe(command), finished.log.trim_end());
+        bail!("{} failed:\n{}", describe(command), finished.complaint());
     }
     Ok(finished.stdout)
 }
@@ -95,6 +107,13 @@ pub(crate) fn npm() -> Command {
     Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
 }
 
+/// Lines such as `   Compiling serde v1.0.0`, with or without colour.
+fn is_cargo_progress(line: &str) -> bool {
+    let words = line.trim_start_matches(|character: char| !character.is_ascii_uppercase());
+    let verbs = ["Checking", "Compiling", "Downloaded", "Downloading"];
+    line.starts_with([' ', '\u{1b}']) && verbs.iter().any(|verb| words.starts_with(verb))
+}
+
 fn describe(command: &Command) -> String {
     let mut words = vec![command.get_program().to_string_lossy()];
     words.extend(
@@ -124,5 +143,21 @@ fn keep(step: &Step, log: &Mutex<String>, line: &str) {
 fn append(text: &Mutex<String>, line: &str) {
     if let Ok(mut text) = text.lock() {
         text.push_str(line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn complaint_leaves_out_what_went_well() {
+        let finished = Finished {
+            success: false,
+            stdout: String::new(),
+            log: "   Compiling serde v1.0.0\n\u{1b}[1m\u{1b}[92m  Downloaded\u{1b}[0m hex v0.4.3\nerror: oh no\n Checking\n"
+                .to_owned(),
+        };
+        assert_eq!(finished.complaint(), "error: oh no");
     }
 }

@@ -121,6 +121,16 @@ pub(crate) fn duration(duration: Duration) -> String {
     }
 }
 
+/// `13.1 MB`, `24.9 KB`, `512 B`.
+#[expect(clippy::cast_precision_loss, reason = "shown with three digits")]
+pub(crate) fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{:.1} KB", bytes as f64 / 1e3),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -130,5 +140,12 @@ mod tests {
         assert_eq!(duration(Duration::from_millis(420)), "0.4 s");
         assert_eq!(duration(Duration::from_secs(34)), "34 s");
         assert_eq!(duration(Duration::from_secs(125)), "2 min 05 s");
+    }
+
+    #[test]
+    fn sizes_read_naturally() {
+        assert_eq!(size(512), "512 B");
+        assert_eq!(size(24_935), "24.9 KB");
+        assert_eq!(size(13_100_000), "13.1 MB");
     }
 }

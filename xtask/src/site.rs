@@ -5,7 +5,7 @@ use std::{
     process::Command,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use crate::{
@@ -39,18 +39,21 @@ pub(crate) fn build_all(workspace: &Workspace, optimise: bool) -> Result<()> {
 pub(crate) fn compile_generator(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
     step("Compile breakglass", |step| {
         let mut command = cargo();
-        command.args(["build", "--package", "breakglass", "--bin", "breakglass"]);
+        command.args(["build", "--bin", "breakglass"]);
+        command.args(match profile {
+            // With the features that the whole workspace asks for, so that `cargo test` finds the dependencies compiled.
+            Profile::Development => ["--workspace"].as_slice(),
+            Profile::Release => ["--package", "breakglass", "--release"].as_slice(),
+        });
         command.arg("--message-format=json-render-diagnostics");
-        if profile == Profile::Release {
-            command.arg("--release");
-        }
         let finished = capture(step, command.current_dir(workspace.root()))?;
         if !finished.success {
             // Standard output holds cargo's messages for programs; people read the rest.
-            let log = finished.log.lines().filter(|line| !line.starts_with('{'));
-            anyhow::bail!(
+            let complaint = finished.complaint();
+            let lines = complaint.lines().filter(|line| !line.starts_with('{'));
+            bail!(
                 "breakglass does not compile:\n{}",
-                log.collect::<Vec<_>>().join("\n")
+                lines.collect::<Vec<_>>().join("\n")
             );
         }
         executable(&finished.stdout).context("cargo did not say where breakglass is")

@@ -14,12 +14,12 @@ use serde_json::{Value, json};
 
 use super::{
     Measured, corpus,
-    row::{Row, median, size},
+    row::{Row, median},
 };
 use crate::{
     cli::BenchOptions,
     process::find_on_path,
-    progress::{self, step},
+    progress::{self, size, step},
     tool::Tool,
     workspace::Workspace,
 };

@@ -69,16 +69,6 @@ pub(crate) fn table(title: &str, rows: &[Row]) -> String {
     text.trim_end().to_owned()
 }
 
-/// `13.1 MB`, `24.9 KB`, `512 B`.
-#[expect(clippy::cast_precision_loss, reason = "shown with three digits")]
-pub(crate) fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} B"),
-        1_000..1_000_000 => format!("{:.1} KB", bytes as f64 / 1e3),
-        _ => format!("{:.1} MB", bytes as f64 / 1e6),
-    }
-}
-
 /// The middle one of some figures.
 pub(crate) fn median(mut figures: Vec<f64>) -> f64 {
     figures.sort_by(f64::total_cmp);
@@ -105,12 +95,5 @@ mod tests {
     fn median_is_the_middle() {
         assert!((median(vec![3.0, 1.0, 2.0]) - 2.0).abs() < f64::EPSILON);
         assert!(median(Vec::new()).is_nan());
-    }
-
-    #[test]
-    fn sizes_read_naturally() {
-        assert_eq!(size(512), "512 B");
-        assert_eq!(size(24_935), "24.9 KB");
-        assert_eq!(size(13_100_000), "13.1 MB");
     }
 }

@@ -5,11 +5,12 @@ use std::{path::Path, process::Command};
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::{
-    Measured,
-    row::{Row, size},
+use super::{Measured, row::Row};
+use crate::{
+    process::run,
+    progress::{size, step},
+    workspace::Workspace,
 };
-use crate::{process::run, progress::step, workspace::Workspace};
 
 /// The design's budget for everything with report and export, in bytes of Brotli.
 const BUDGET: u64 = 250_000;

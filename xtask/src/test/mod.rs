@@ -140,7 +140,7 @@ impl Run<'_> {
             let finished = capture(step, command)?;
             tally = count(&finished);
             if tally.failed > 0 {
-                bail!("{title}: {tally}\n{}", finished.log.trim_end());
+                bail!("{title}: {tally}\n{}", finished.complaint());
             }
             Ok(())
         });
