@@ -10,7 +10,6 @@ mod parse;
 mod render;
 mod shape;
 
-use std::fmt;
 use std::ops::Range;
 
 pub use render::Value;
@@ -41,9 +40,20 @@ struct Name {
     span: Range<usize>,
 }
 
-impl fmt::Display for Name {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.parts.join("."))
+/// More faults than anybody mends at once: the rest are told when these are gone.
+const MOST_FAULTS: usize = 100;
+
+/// More of a name than anybody means; the rest is left out where faults speak of it.
+const LONGEST_NAME_SHOWN: usize = 80;
+
+impl Name {
+    /// The name as faults show it. Long ones are cut: a megabyte of name in every fault would fill the memory.
+    fn shown(&self) -> String {
+        let whole = self.parts.join(".");
+        match whole.char_indices().nth(LONGEST_NAME_SHOWN) {
+            Some((end, _)) => format!("{}…", &whole[..end]),
+            None => whole,
+        }
     }
 }
 
@@ -80,7 +90,7 @@ pub enum FaultKind {
         /// The name that is open.
         open: Option<String>,
     },
-    /// Sections inside sections, more than anybody means.
+    /// Sections inside sections, more than anybody means; or a list for each row of another, which it is no part of.
     TooDeep,
     /// The data has no such name.
     UnknownName {

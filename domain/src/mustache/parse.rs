@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Fault, FaultKind, Name, Node, Template};
+use super::{Fault, FaultKind, MOST_FAULTS, Name, Node, Template};
 
 /// Far above what a report needs; keeps recursion over nodes harmless.
 const DEEPEST_SECTION: usize = 32;
@@ -11,7 +11,7 @@ impl Template {
     /// Reads a template, collecting everything that is wrong with it.
     ///
     /// # Errors
-    /// Every fault found, in source order.
+    /// Every fault found up to the hundredth, in source order.
     pub fn parse(source: &str) -> Result<Self, Vec<Fault>> {
         let mut reader = Reader {
             open: Vec::new(),
@@ -19,7 +19,9 @@ impl Template {
             faults: Vec::new(),
         };
         let mut at = 0;
-        while let Some(found) = source[at..].find("{{") {
+        while let Some(found) = source[at..].find("{{")
+            && reader.faults.len() < MOST_FAULTS
+        {
             let start = at + found;
             let Some(length) = source[start + 2..].find("}}") else {
                 reader.fault(start..source.len(), FaultKind::UnclosedTag);
@@ -81,7 +83,9 @@ struct Reader {
 
 impl Reader {
     fn fault(&mut self, span: Range<usize>, kind: FaultKind) {
-        self.faults.push(Fault { span, kind });
+        if self.faults.len() < MOST_FAULTS {
+            self.faults.push(Fault { span, kind });
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -125,9 +129,9 @@ impl Reader {
                 });
             }
             other => {
-                let open = other.as_ref().map(|(name, ..)| name.to_string());
+                let open = other.as_ref().map(|(name, ..)| name.shown());
                 self.open.extend(other);
-                let name = closing.to_string();
+                let name = closing.shown();
                 self.fault(
                     closing.span.clone(),
                     FaultKind::UnexpectedClose { name, open },
@@ -138,9 +142,7 @@ impl Reader {
 
     fn finish(mut self) -> Result<Template, Vec<Fault>> {
         for (name, ..) in std::mem::take(&mut self.open) {
-            let kind = FaultKind::UnclosedSection {
-                name: name.to_string(),
-            };
+            let kind = FaultKind::UnclosedSection { name: name.shown() };
             self.fault(name.span, kind);
         }
         if self.faults.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fault, FaultKind, Name, Node, Template};
+use super::{Fault, FaultKind, MOST_FAULTS, Name, Node, Template};
 
 /// The shape of a [`super::Value`].
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,83 +44,114 @@ impl Shape {
 }
 
 impl Template {
-    /// Every hole and section that data of this shape cannot fill, in source order.
+    /// Every hole and section that data of this shape cannot fill, in source order, up to the hundredth.
     pub fn check(&self, shape: &Shape) -> Vec<Fault> {
-        let mut faults = Vec::new();
-        check_nodes(&self.nodes, &mut vec![shape], &mut faults);
-        faults
+        let mut checker = Checker {
+            scopes: vec![shape],
+            row: 0,
+            faults: Vec::new(),
+        };
+        checker.nodes(&self.nodes);
+        checker.faults
     }
 }
 
-fn check_nodes(nodes: &[Node], scopes: &mut Vec<&Shape>, faults: &mut Vec<Fault>) {
-    for node in nodes {
-        match node {
-            Node::Text(_) => {}
-            Node::Hole(name) => match find(name, scopes) {
-                Ok(Shape::Text) => {}
-                Ok(_) => faults.push(Fault {
-                    span: name.span.clone(),
-                    kind: FaultKind::NotText {
-                        name: name.to_string(),
-                    },
-                }),
-                Err(fault) => faults.push(fault),
-            },
-            Node::Section {
-                name,
-                inverted,
-                children,
-            } => match find(name, scopes) {
-                Err(fault) => faults.push(fault),
-                Ok(Shape::List(inner)) if !inverted => {
-                    scopes.push(inner);
-                    check_nodes(children, scopes, faults);
-                    scopes.pop();
-                }
-                Ok(found) => {
-                    scopes.push(found);
-                    check_nodes(children, scopes, faults);
-                    scopes.pop();
-                }
-            },
+struct Checker<'s> {
+    /// What names are looked up in, outermost first.
+    scopes: Vec<&'s Shape>,
+    /// The scope that is the row of the innermost list; 0 outside of lists.
+    row: usize,
+    faults: Vec<Fault>,
+}
+
+impl<'s> Checker<'s> {
+    fn nodes(&mut self, nodes: &[Node]) {
+        for node in nodes {
+            if self.faults.len() >= MOST_FAULTS {
+                return;
+            }
+            match node {
+                Node::Text(_) => {}
+                Node::Hole(name) => match self.find(name) {
+                    Ok((_, Shape::Text)) => {}
+                    Ok(_) => {
+                        let kind = FaultKind::NotText { name: name.shown() };
+                        self.fault(name, kind);
+                    }
+                    Err(kind) => self.fault(name, kind),
+                },
+                Node::Section {
+                    name,
+                    inverted,
+                    children,
+                } => match self.find(name) {
+                    // Shown when there is nothing, so there is nothing in it to name.
+                    Ok(_) if *inverted => self.nodes(children),
+                    Ok((scope, found)) => self.section(name, scope, found, children),
+                    Err(kind) => self.fault(name, kind),
+                },
+            }
         }
     }
-}
 
-/// The first part is looked up from the innermost scope outwards, the rest below it.
-fn find<'s>(name: &Name, scopes: &[&'s Shape]) -> Result<&'s Shape, Fault> {
-    let unknown = |known: Vec<String>| Fault {
-        span: name.span.clone(),
-        kind: FaultKind::UnknownName {
-            name: name.to_string(),
-            known,
-        },
-    };
-    let (first, rest) = name
-        .parts
-        .split_first()
-        .ok_or_else(|| unknown(Vec::new()))?;
-    let mut found = scopes
-        .iter()
-        .rev()
-        .find_map(|scope| scope.part(first))
-        .ok_or_else(|| {
-            unknown(
-                scopes
-                    .iter()
-                    .rev()
-                    .flat_map(|scope| names(scope, ""))
-                    .collect(),
-            )
-        })?;
-    let mut prefix = format!("{first}.");
-    for part in rest {
-        found = found
-            .part(part)
-            .ok_or_else(|| unknown(names(found, &prefix)))?;
-        prefix = format!("{prefix}{part}.");
+    fn section(&mut self, name: &Name, scope: usize, found: &'s Shape, children: &[Node]) {
+        let outer_row = self.row;
+        let inner = match found {
+            Shape::List(row) => {
+                if scope < outer_row {
+                    self.fault(name, FaultKind::TooDeep);
+                }
+                self.row = self.scopes.len();
+                row
+            }
+            Shape::Text | Shape::Flag | Shape::Record(_) => found,
+        };
+        self.scopes.push(inner);
+        self.nodes(children);
+        self.scopes.pop();
+        self.row = outer_row;
     }
-    Ok(found)
+
+    fn fault(&mut self, name: &Name, kind: FaultKind) {
+        let span = name.span.clone();
+        self.faults.push(Fault { span, kind });
+    }
+
+    /// The first part is looked up from the innermost scope outwards, the rest below it. Says in which scope.
+    fn find(&self, name: &Name) -> Result<(usize, &'s Shape), FaultKind> {
+        let unknown = |known: Vec<String>| FaultKind::UnknownName {
+            name: name.shown(),
+            known,
+        };
+        let (first, rest) = name
+            .parts
+            .split_first()
+            .ok_or_else(|| unknown(Vec::new()))?;
+        let mut scopes = self.scopes.iter().enumerate().rev();
+        let (scope, mut found) = scopes
+            .find_map(|(at, scope)| Some((at, scope.part(first)?)))
+            .ok_or_else(|| unknown(self.known()))?;
+        let mut prefix = format!("{first}.");
+        for part in rest {
+            found = found
+                .part(part)
+                .ok_or_else(|| unknown(names(found, &prefix)))?;
+            prefix = format!("{prefix}{part}.");
+        }
+        Ok((scope, found))
+    }
+
+    /// Every name that would do here, the nearest first.
+    fn known(&self) -> Vec<String> {
+        let scopes = self.scopes.iter().rev();
+        let mut known = Vec::new();
+        for name in scopes.flat_map(|scope| names(scope, "")) {
+            if !known.contains(&name) {
+                known.push(name);
+            }
+        }
+        known
+    }
 }
 
 fn names(shape: &Shape, prefix: &str) -> Vec<String> {
