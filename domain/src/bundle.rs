@@ -85,7 +85,7 @@ impl fmt::Display for BundleError {
         match self {
             Self::Newer { found } => write!(
                 formatter,
-                "format {found} is newer than {BUNDLE_FORMAT}, the newest known here"
+                "format {found} was written by a newer Breakglass than this one"
             ),
             Self::Malformed(words) => formatter.write_str(words),
         }
@@ -94,16 +94,18 @@ impl fmt::Display for BundleError {
 
 impl std::error::Error for BundleError {}
 
-/// Reads versioned JSON: the format is looked at before the rest, so that newer data is told from broken data.
-pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Result<T, BundleError> {
+/// Reads JSON of a format up to `newest`. The format is looked at before the rest, so that newer data is told from
+/// broken data.
+pub(crate) fn read<T: DeserializeOwned>(json: &str, newest: u32) -> Result<T, BundleError> {
     #[derive(Deserialize)]
     struct Versioned {
-        format: u32,
+        format: u64,
     }
     let malformed = |error: serde_json::Error| BundleError::Malformed(error.to_string());
     let Versioned { format } = serde_json::from_str(json).map_err(malformed)?;
-    if format > BUNDLE_FORMAT {
-        return Err(BundleError::Newer { found: format });
+    if format > u64::from(newest) {
+        let found = u32::try_from(format).unwrap_or(u32::MAX);
+        return Err(BundleError::Newer { found });
     }
     serde_json::from_str(json).map_err(malformed)
 }
@@ -114,7 +116,7 @@ impl BundleIndex {
     /// # Errors
     /// It is newer than this code, or malformed.
     pub fn from_json(json: &str) -> Result<Self, BundleError> {
-        read(json)
+        read(json, BUNDLE_FORMAT)
     }
 
     /// The library that these files make together.
@@ -137,7 +139,7 @@ impl PlaybookFile {
     /// # Errors
     /// It is newer than this code, or malformed.
     pub fn from_json(json: &str) -> Result<Self, BundleError> {
-        read(json)
+        read(json, BUNDLE_FORMAT)
     }
 }
 
@@ -147,7 +149,7 @@ impl Library {
     /// # Errors
     /// It is newer than this code, or malformed.
     pub fn from_json(json: &str) -> Result<Self, BundleError> {
-        read(json)
+        read(json, BUNDLE_FORMAT)
     }
 }
 

@@ -189,7 +189,8 @@ impl TryFrom<String> for Fingerprint {
     type Error = InvalidId;
     fn try_from(text: String) -> Result<Self, InvalidId> {
         let mut bytes = [0; 32];
-        hex::decode_to_slice(&text, &mut bytes).map_err(|_| InvalidId(text))?;
+        hex::decode_to_slice(&text, &mut bytes)
+            .map_err(|_| InvalidId(text.chars().take(40).collect()))?;
         Ok(Self(bytes))
     }
 }

@@ -6,8 +6,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    EscalationPath, Playbook, PlaybookId, Role, RoleId, SeverityScale, Step, Template,
-    TemplatePurpose, record::Visit,
+    CommandPart, EscalationPath, InputName, Playbook, PlaybookId, Role, RoleId, SeverityLevel,
+    SeverityScale, Step, Template, TemplateId, TemplatePurpose, record::Visit,
 };
 
 /// The severity scale, roles, escalation path, templates and playbooks of one site, or the part of them
@@ -74,6 +74,32 @@ impl Library {
         let mut candidates = self.templates.iter().filter(|t| t.purpose == purpose);
         let first = candidates.clone().next();
         candidates.find(|t| t.lang == lang).or(first)
+    }
+
+    /// Whether a walk can start with that playbook.
+    pub(crate) fn can_start(&self, id: &PlaybookId) -> bool {
+        self.playbook(id)
+            .is_some_and(|found| !found.steps.is_empty())
+    }
+
+    /// Whether an incident can be of that level: one of the scale, or any where there is no scale.
+    pub(crate) fn has_level(&self, level: &SeverityLevel) -> bool {
+        self.severity.levels.is_empty() || self.severity.level(level).is_some()
+    }
+
+    /// Whether a command of any playbook asks for that input.
+    pub(crate) fn has_input(&self, input: &InputName) -> bool {
+        let playbooks = self.playbooks.values();
+        let commands = playbooks
+            .flat_map(|playbook| &playbook.steps)
+            .flat_map(Step::commands);
+        let mut parts = commands.flat_map(|command| &command.parts);
+        parts.any(|part| matches!(part, CommandPart::Input(name) if name == input))
+    }
+
+    /// Whether there is a template of that id.
+    pub(crate) fn has_template(&self, id: &TemplateId) -> bool {
+        self.templates.iter().any(|template| &template.id == id)
     }
 
     /// The part of the library that an incident started with `start` can ever reach: stored with it, so

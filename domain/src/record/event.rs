@@ -50,7 +50,7 @@ impl Event {
     /// # Errors
     /// It is newer than this code, or malformed.
     pub fn from_json(json: &str) -> Result<Self, BundleError> {
-        crate::bundle::read(json)
+        crate::bundle::read(json, EVENT_FORMAT)
     }
 }
 
@@ -78,9 +78,13 @@ impl Clock {
         }
         match self.counter.checked_add(1) {
             Some(counter) => Self { counter, ..self },
-            None => Self {
-                milliseconds: self.milliseconds + 1,
-                counter: 0,
+            // At the end of time, which only a forged event can bring, the sequence alone orders an actor's events.
+            None => match self.milliseconds.checked_add(1) {
+                Some(milliseconds) => Self {
+                    milliseconds,
+                    counter: 0,
+                },
+                None => self,
             },
         }
     }

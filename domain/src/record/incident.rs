@@ -1,11 +1,11 @@
-//! The state of an incident: a fold over its events.
+//! The state of an incident.
 
 use std::collections::BTreeMap;
 
-use super::{Act, Event, Milestone, Visit};
+use super::{Milestone, Visit};
 use crate::{
-    Check, CheckId, ChoiceId, FieldId, IncidentId, InputName, Library, PlaybookId, Revision,
-    SeverityLevel, Timestamp,
+    Check, CheckId, ChoiceId, FieldId, IncidentId, InputName, PlaybookId, Revision, SeverityLevel,
+    Timestamp,
 };
 
 /// What replaying the record gives. Where the walk stands is derived from it: [`super::Path::replay`].
@@ -47,8 +47,14 @@ pub struct Incident {
     pub last_notice_at: Option<Timestamp>,
     /// Why the walk was left early, while it is.
     pub stopped: Option<String>,
+    /// Since when it is left.
+    pub stopped_at: Option<Timestamp>,
     /// When it was closed, while it is.
     pub closed_at: Option<Timestamp>,
+    /// What the severity rests on, the latest last: what somebody said, or the answer given at a visit.
+    pub(super) grounds: Vec<(Option<Visit>, SeverityLevel)>,
+    /// The [`FieldEntry::order`] of the next field that is filled.
+    pub(super) next_order: u64,
 }
 
 /// An answer and when it was given.
@@ -99,155 +105,6 @@ pub struct NoteEntry {
 }
 
 impl Incident {
-    /// The state after the first event; `None` when that is not a declaration.
-    pub(crate) fn declared(event: &Event) -> Option<Self> {
-        let Act::IncidentDeclared {
-            title,
-            severity,
-            playbook,
-            revisions,
-            drill,
-            responder,
-            impact_started,
-            detected,
-        } = &event.act
-        else {
-            return None;
-        };
-        let known = [
-            (Milestone::ImpactStarted, *impact_started),
-            (Milestone::Detected, *detected),
-        ];
-        Some(Self {
-            id: event.incident,
-            title: title.clone(),
-            severity: severity.clone(),
-            drill: *drill,
-            responder: responder.clone(),
-            playbook: playbook.clone(),
-            revisions: revisions.clone(),
-            declared_at: event.at,
-            last_act_at: event.at,
-            answers: BTreeMap::new(),
-            ticks: BTreeMap::new(),
-            fields: BTreeMap::new(),
-            inputs: BTreeMap::new(),
-            milestones: known
-                .into_iter()
-                .filter_map(|(m, at)| Some((m, at?)))
-                .collect(),
-            notes: Vec::new(),
-            severities: vec![(event.at, severity.clone())],
-            last_notice_at: None,
-            stopped: None,
-            closed_at: None,
-        })
-    }
-
-    /// Takes in a later event. Total: what a checked log holds can always be taken in.
-    pub(crate) fn apply(&mut self, library: &Library, event: &Event) {
-        let at = event.at;
-        self.last_act_at = self.last_act_at.max(at);
-        match &event.act {
-            Act::IncidentDeclared { .. } | Act::CommandCopied { .. } => {}
-            Act::CheckTicked { visit, check } => {
-                self.ticks
-                    .insert((visit.clone(), check.clone()), Tick { at });
-            }
-            Act::CheckCleared { visit, check } => {
-                self.ticks.remove(&(visit.clone(), check.clone()));
-            }
-            Act::FieldFilled {
-                visit,
-                field,
-                value,
-            } => {
-                self.fill(library, visit, field, value, at);
-            }
-            Act::FieldCleared { visit, field } => {
-                self.fields.remove(&(visit.clone(), field.clone()));
-            }
-            Act::InputFilled { input, value } if value.is_empty() => {
-                self.inputs.remove(input);
-            }
-            Act::InputFilled { input, value } => {
-                self.inputs.insert(input.clone(), value.clone());
-            }
-            Act::ChoiceMade { visit, choice } => {
-                self.answer(visit, Answer::Chosen(choice.clone()), at);
-                let chosen = library.step(visit).and_then(|step| step.choice(choice));
-                if let Some(severity) = chosen.and_then(|choice| choice.severity.as_ref()) {
-                    self.change_severity(severity, at);
-                }
-            }
-            Act::StepCompleted { visit } => self.answer(visit, Answer::Continued, at),
-            Act::NoteAdded { text } => self.notes.push(NoteEntry {
-                at,
-                text: text.clone(),
-            }),
-            Act::MilestoneReached { milestone, time } => {
-                self.milestones.insert(*milestone, *time);
-            }
-            Act::MilestoneWithdrawn { milestone } => {
-                self.milestones.remove(milestone);
-            }
-            Act::SeverityChanged { severity } => self.change_severity(severity, at),
-            Act::NoticeCopied { .. } => self.last_notice_at = Some(at),
-            Act::WalkStopped { reason } => self.stopped = Some(reason.clone()),
-            Act::WalkResumed => self.stopped = None,
-            Act::IncidentClosed => self.closed_at = Some(at),
-            Act::IncidentReopened => self.closed_at = None,
-        }
-    }
-
-    fn fill(
-        &mut self,
-        library: &Library,
-        visit: &Visit,
-        field: &FieldId,
-        value: &str,
-        at: Timestamp,
-    ) {
-        let order = self
-            .fields
-            .values()
-            .map(|entry| entry.order + 1)
-            .max()
-            .unwrap_or(0);
-        let entry = FieldEntry {
-            value: value.to_owned(),
-            at,
-            order,
-        };
-        self.fields.insert((visit.clone(), field.clone()), entry);
-        let bound = library
-            .playbook(&visit.playbook)
-            .and_then(|p| p.field(field)?.milestone);
-        if let (Some(milestone), Some(time)) = (bound, Timestamp::parse(value)) {
-            self.milestones.insert(milestone, time);
-        }
-    }
-
-    fn answer(&mut self, visit: &Visit, answer: Answer, at: Timestamp) {
-        let first_at = self
-            .answers
-            .get(visit)
-            .map_or(at, |earlier| earlier.first_at);
-        let entry = AnswerEntry {
-            answer,
-            first_at,
-            at,
-        };
-        self.answers.insert(visit.clone(), entry);
-    }
-
-    fn change_severity(&mut self, severity: &SeverityLevel, at: Timestamp) {
-        if &self.severity != severity {
-            self.severity = severity.clone();
-            self.severities.push((at, severity.clone()));
-        }
-    }
-
     /// When a check was done: ticked, or its blank filled.
     pub fn done_at(&self, visit: &Visit, check: &Check) -> Option<Timestamp> {
         match &check.field {
@@ -273,8 +130,8 @@ impl Incident {
             .max_by_key(|entry| entry.order)
     }
 
-    /// Seconds since it was declared.
+    /// Seconds since it was declared; 0 when the clock was set back to before that.
     pub fn elapsed_seconds(&self, now: Timestamp) -> i64 {
-        now.seconds_since(self.declared_at)
+        now.seconds_since(self.declared_at).max(0)
     }
 }

@@ -1,8 +1,9 @@
 //! Which acts are legal now. What is not is refused with a reason, never ignored.
 
-use super::{Act, Answer, Incident, Milestone, Path, Position, Visit};
+use super::{Act, Answer, Incident, Milestone, Path, Position, Refusal, Visit};
 use crate::{
-    CheckId, Field, FieldId, FieldKind, InputName, Library, Step, Target, Timestamp, WayOn,
+    CheckId, ChoiceId, CommandId, Field, FieldId, FieldKind, InputName, Library, SeverityLevel,
+    Step, Target, Timestamp, WayOn,
 };
 
 /// A clock may be ahead of another by so many seconds before “in the future” is said.
@@ -10,46 +11,6 @@ const CLOCK_TOLERANCE_SECONDS: i64 = 120;
 
 /// Longest text taken from a responder, in bytes; what is longer was pasted by mistake.
 const LONGEST_TEXT_BYTES: usize = 64 * 1024;
-
-/// Why an act was refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// The record does not begin with a declaration, or has a second one.
-    NotTheFirst,
-    /// The incident is closed; reopen it first.
-    Closed,
-    /// The visit is not on the path.
-    NotOnPath,
-    /// The step has no such check, field, choice or command.
-    NoSuchThing,
-    /// It is so already.
-    AlreadySo,
-    /// There is nothing in it.
-    Empty,
-    /// It is longer than 64 KiB.
-    TooLong,
-    /// The value is not among the field's options, or is not a time.
-    NotAValue,
-    /// The step is left by a choice, not by going on.
-    NeedsChoice,
-    /// A point in time that is still to come.
-    InTheFuture,
-    /// The milestones would be out of order.
-    OutOfOrder {
-        /// The one that it would pass.
-        other: Milestone,
-    },
-    /// The severity is not in the scale.
-    NoSuchSeverity,
-    /// The playbook, or one that it leads to, is not in the library.
-    NoSuchPlaybook,
-    /// The walk is not over.
-    WalkNotOver,
-    /// The walk is not stopped.
-    NotStopped,
-    /// It is not closed.
-    NotClosed,
-}
 
 /// Whether a declaration fits the library it is made with.
 pub(crate) fn check_declaration(
@@ -61,6 +22,7 @@ pub(crate) fn check_declaration(
         title,
         severity,
         playbook,
+        responder,
         impact_started,
         detected,
         ..
@@ -69,12 +31,10 @@ pub(crate) fn check_declaration(
         return Err(Refusal::NotTheFirst);
     };
     check_text(title)?;
-    if !library.severity.levels.is_empty() && library.severity.level(severity).is_none() {
-        return Err(Refusal::NoSuchSeverity);
-    }
-    if library.pin(playbook).is_err() {
-        return Err(Refusal::NoSuchPlaybook);
-    }
+    check_length(responder)?;
+    unless(!library.has_level(severity), Refusal::NoSuchSeverity)?;
+    let walkable = library.can_start(playbook) && library.pin(playbook).is_ok();
+    unless(!walkable, Refusal::NoSuchPlaybook)?;
     for time in [impact_started, detected].into_iter().flatten() {
         check_past(*time, now)?;
     }
@@ -93,96 +53,60 @@ pub(crate) fn check(
     act: &Act,
     now: Timestamp,
 ) -> Result<(), Refusal> {
-    let after_closing = matches!(
-        act,
-        Act::IncidentReopened | Act::NoteAdded { .. } | Act::NoticeCopied { .. }
-    );
-    if incident.closed_at.is_some() && !after_closing {
-        return Err(Refusal::Closed);
-    }
     let scene = Scene {
         library,
         incident,
         now,
     };
+    unless(
+        incident.closed_at.is_some() && !after_closing(act),
+        Refusal::Closed,
+    )?;
     match act {
         Act::IncidentDeclared { .. } => Err(Refusal::NotTheFirst),
-        Act::CheckTicked { visit, check } => {
-            let key = (visit.clone(), check.clone());
-            scene.plain_check(visit, check)?;
-            unless(incident.ticks.contains_key(&key), Refusal::AlreadySo)
-        }
-        Act::CheckCleared { visit, check } => {
-            let key = (visit.clone(), check.clone());
-            scene.plain_check(visit, check)?;
-            unless(!incident.ticks.contains_key(&key), Refusal::AlreadySo)
-        }
+        Act::CheckTicked { visit, check } => scene.tick(visit, check, true),
+        Act::CheckCleared { visit, check } => scene.tick(visit, check, false),
         Act::FieldFilled {
             visit,
             field,
             value,
         } => scene.fill(visit, field, value),
-        Act::FieldCleared { visit, field } => {
-            scene.field(visit, field)?;
-            unless(incident.filled(visit, field).is_none(), Refusal::AlreadySo)
-        }
+        Act::FieldCleared { visit, field } => scene.clear(visit, field),
         Act::InputFilled { input, value } => scene.input(input, value),
-        Act::CommandCopied { visit, command, .. } => {
-            let step = scene.step(visit)?;
-            unless(
-                !step.commands().any(|known| &known.id == command),
-                Refusal::NoSuchThing,
-            )
-        }
-        Act::ChoiceMade { visit, choice } => {
-            let step = scene.step(visit)?;
-            let chosen = step.choice(choice).ok_or(Refusal::NoSuchThing)?;
-            unless(
-                !scene.leads_somewhere(visit, &chosen.target),
-                Refusal::NoSuchPlaybook,
-            )?;
-            scene.answer(visit, &Answer::Chosen(choice.clone()))
-        }
-        Act::StepCompleted { visit } => {
-            let step = scene.step(visit)?;
-            unless(
-                matches!(step.way_on, WayOn::Choices(_)),
-                Refusal::NeedsChoice,
-            )?;
-            scene.answer(visit, &Answer::Continued)
-        }
+        Act::CommandCopied {
+            visit,
+            command,
+            text,
+        } => scene.command(visit, command, text),
+        Act::ChoiceMade { visit, choice } => scene.choose(visit, choice),
+        Act::StepCompleted { visit } => scene.go_on(visit),
         Act::NoteAdded { text } => check_text(text),
         Act::MilestoneReached { milestone, time } => scene.milestone(*milestone, *time),
-        Act::MilestoneWithdrawn { milestone } => unless(
-            !incident.milestones.contains_key(milestone),
-            Refusal::AlreadySo,
-        ),
-        Act::SeverityChanged { severity } => {
-            unless(
-                library.severity.level(severity).is_none(),
-                Refusal::NoSuchSeverity,
-            )?;
-            unless(&incident.severity == severity, Refusal::AlreadySo)
+        Act::MilestoneWithdrawn { milestone } => {
+            let reached = incident.milestones.contains_key(milestone);
+            unless(!reached, Refusal::AlreadySo)
         }
+        Act::SeverityChanged { severity } => scene.severity(severity),
         Act::NoticeCopied { text, template } => {
-            let known = library.templates.iter().any(|known| &known.id == template);
-            unless(!known, Refusal::NoSuchThing)?;
+            unless(!library.has_template(template), Refusal::NoSuchThing)?;
             check_text(text)
         }
         Act::WalkStopped { reason } => {
-            unless(
-                scene.path().position != Position::AtStep,
-                Refusal::AlreadySo,
-            )?;
+            unless(!scene.at_step(), Refusal::AlreadySo)?;
             check_text(reason)
         }
         Act::WalkResumed => unless(incident.stopped.is_none(), Refusal::NotStopped),
-        Act::IncidentClosed => unless(
-            scene.path().position == Position::AtStep,
-            Refusal::WalkNotOver,
-        ),
+        Act::IncidentClosed => unless(scene.at_step(), Refusal::WalkNotOver),
         Act::IncidentReopened => unless(incident.closed_at.is_none(), Refusal::NotClosed),
     }
+}
+
+/// What may still be done once the record is closed.
+fn after_closing(act: &Act) -> bool {
+    matches!(
+        act,
+        Act::IncidentReopened | Act::NoteAdded { .. } | Act::NoticeCopied { .. }
+    )
 }
 
 fn unless(condition: bool, refusal: Refusal) -> Result<(), Refusal> {
@@ -191,6 +115,10 @@ fn unless(condition: bool, refusal: Refusal) -> Result<(), Refusal> {
 
 fn check_text(text: &str) -> Result<(), Refusal> {
     unless(text.trim().is_empty(), Refusal::Empty)?;
+    check_length(text)
+}
+
+fn check_length(text: &str) -> Result<(), Refusal> {
     unless(text.len() > LONGEST_TEXT_BYTES, Refusal::TooLong)
 }
 
@@ -213,15 +141,48 @@ impl<'s> Scene<'s> {
         Path::replay(self.library, self.incident)
     }
 
+    fn at_step(&self) -> bool {
+        self.path().position == Position::AtStep
+    }
+
     fn step(&self, visit: &Visit) -> Result<&'s Step, Refusal> {
         unless(self.path().place(visit).is_none(), Refusal::NotOnPath)?;
         self.library.step(visit).ok_or(Refusal::NotOnPath)
     }
 
-    /// A check that is ticked by hand, not by filling its blank.
-    fn plain_check(&self, visit: &Visit, check: &CheckId) -> Result<(), Refusal> {
+    /// Ticks or clears a check that is done by hand, not by filling its blank.
+    fn tick(&self, visit: &Visit, check: &CheckId, done: bool) -> Result<(), Refusal> {
         let found = self.step(visit)?.check(check).ok_or(Refusal::NoSuchThing)?;
-        unless(found.field.is_some(), Refusal::NoSuchThing)
+        unless(found.field.is_some(), Refusal::NoSuchThing)?;
+        let key = (visit.clone(), check.clone());
+        unless(
+            self.incident.ticks.contains_key(&key) == done,
+            Refusal::AlreadySo,
+        )
+    }
+
+    fn command(&self, visit: &Visit, id: &CommandId, text: &str) -> Result<(), Refusal> {
+        let here = self.step(visit)?.commands().any(|known| &known.id == id);
+        unless(!here, Refusal::NoSuchThing)?;
+        check_text(text)
+    }
+
+    fn choose(&self, visit: &Visit, id: &ChoiceId) -> Result<(), Refusal> {
+        let choice = self.step(visit)?.choice(id).ok_or(Refusal::NoSuchThing)?;
+        let leads = self.leads_somewhere(visit, &choice.target);
+        unless(!leads, Refusal::NoSuchPlaybook)?;
+        self.answer(visit, &Answer::Chosen(id.clone()))
+    }
+
+    fn go_on(&self, visit: &Visit) -> Result<(), Refusal> {
+        let needs_choice = matches!(self.step(visit)?.way_on, WayOn::Choices(_));
+        unless(needs_choice, Refusal::NeedsChoice)?;
+        self.answer(visit, &Answer::Continued)
+    }
+
+    fn severity(&self, level: &SeverityLevel) -> Result<(), Refusal> {
+        unless(!self.library.has_level(level), Refusal::NoSuchSeverity)?;
+        unless(&self.incident.severity == level, Refusal::AlreadySo)
     }
 
     fn field(&self, visit: &Visit, field: &FieldId) -> Result<&'s Field, Refusal> {
@@ -231,6 +192,12 @@ impl<'s> Scene<'s> {
             .playbook(&visit.playbook)
             .and_then(|playbook| playbook.field(field))
             .ok_or(Refusal::NoSuchThing)
+    }
+
+    fn clear(&self, visit: &Visit, field: &FieldId) -> Result<(), Refusal> {
+        self.field(visit, field)?;
+        let empty = self.incident.filled(visit, field).is_none();
+        unless(empty, Refusal::AlreadySo)
     }
 
     fn fill(&self, visit: &Visit, id: &FieldId, value: &str) -> Result<(), Refusal> {
@@ -257,18 +224,17 @@ impl<'s> Scene<'s> {
     }
 
     fn input(&self, input: &InputName, value: &str) -> Result<(), Refusal> {
-        let playbooks = self.library.playbooks.values();
-        let mut commands = playbooks
-            .flat_map(|playbook| &playbook.steps)
-            .flat_map(Step::commands);
-        let known = commands.any(|command| command.inputs().contains(&input));
+        unless(!self.library.has_input(input), Refusal::NoSuchThing)?;
+        unless(value.trim().is_empty() && !value.is_empty(), Refusal::Empty)?;
+        check_length(value)?;
+        // A line break that was pasted along would run what follows it as a command of its own.
+        unless(value.chars().any(char::is_control), Refusal::NotAValue)?;
         let current = self.incident.inputs.get(input).map_or("", String::as_str);
-        unless(!known, Refusal::NoSuchThing)?;
-        unless(value.len() > LONGEST_TEXT_BYTES, Refusal::TooLong)?;
         unless(current == value, Refusal::AlreadySo)
     }
 
     fn answer(&self, visit: &Visit, answer: &Answer) -> Result<(), Refusal> {
+        unless(self.incident.stopped.is_some(), Refusal::Stopped)?;
         let current = self.incident.answers.get(visit).map(|entry| &entry.answer);
         unless(current == Some(answer), Refusal::AlreadySo)
     }

@@ -5,17 +5,22 @@
 //! [`Path`] the walk that its answers give. Nothing else is stored.
 
 mod act;
+mod dangling;
 mod event;
+mod fold;
 mod incident;
 mod legality;
 mod log;
 mod milestone;
 mod path;
+mod refusal;
+mod replay;
 
 pub use act::Act;
 pub use event::{Clock, Event, Stamp};
 pub use incident::{Answer, AnswerEntry, FieldEntry, Incident, NoteEntry, Tick};
-pub use legality::Refusal;
-pub use log::{Log, ReplayError, ReplayFault};
+pub use log::Log;
 pub use milestone::Milestone;
 pub use path::{Path, Position, Visit};
+pub use refusal::Refusal;
+pub use replay::{ReplayError, ReplayFault};

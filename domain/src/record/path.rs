@@ -1,6 +1,6 @@
 //! Where the walk is: never stored, always replayed from the answers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -95,10 +95,9 @@ impl Path {
 
     /// The visits that were answered but that the answers no longer lead through.
     pub fn left_behind<'i>(&'i self, incident: &'i Incident) -> impl Iterator<Item = &'i Visit> {
-        incident
-            .answers
-            .keys()
-            .filter(|visit| !self.visits.contains(visit))
+        let passed: BTreeSet<_> = self.visits.iter().collect();
+        let answered = incident.answers.keys();
+        answered.filter(move |visit| !passed.contains(visit))
     }
 }
 
