@@ -67,6 +67,16 @@ impl Timestamp {
         self.local().format("%Y-%m-%d %H:%M").to_string()
     }
 
+    /// Date on the clock it was read from: `2026-11-20`.
+    pub fn local_date(self) -> String {
+        self.local().format("%Y-%m-%d").to_string()
+    }
+
+    /// Date in UTC: `2026-11-20`.
+    pub fn utc_date(self) -> String {
+        self.utc().format("%Y-%m-%d").to_string()
+    }
+
     /// Time on the clock it was read from: `14:36:05`.
     pub fn local_time(self) -> String {
         self.local().format("%H:%M:%S").to_string()

@@ -1,12 +1,13 @@
 //! Record to report.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{
-    Metrics, OpenCheck, REPORT_FORMAT, Report, ReportField, ReportPhase, SeverityChange, Status,
-    timeline,
+    Metrics, OpenCheck, REPORT_FORMAT, Report, ReportField, SeverityChange, Status, timeline,
 };
 use crate::{
-    Log, Phase, PlaybookId, Timestamp, Visit,
-    record::{Incident, Milestone, Path, Position},
+    FieldId, FieldKind, Log, Timestamp, Visit,
+    record::{FieldEntry, Incident, Milestone, Path, Position},
 };
 
 /// How often the parties want to hear from us where the scale is silent, in seconds.
@@ -105,13 +106,6 @@ impl Log {
         }
         open
     }
-
-    /// How the phases of one playbook went, in order.
-    pub fn phases(&self, playbook: &PlaybookId, path: &Path, now: Timestamp) -> Vec<ReportPhase> {
-        let found = self.library().playbook(playbook);
-        let phases = found.map(|playbook| playbook.phases.as_slice()).unwrap_or_default();
-        phases.iter().map(|phase| report_phase(self, path, playbook, phase, now)).collect()
-    }
 }
 
 fn outcome(path: &Path) -> Option<String> {
@@ -151,85 +145,37 @@ fn longest_silence(log: &Log, now: Timestamp) -> i64 {
     longest
 }
 
-/// When a visit began and ended: it begins when the one before it was first answered.
-fn stay(incident: &Incident, path: &Path, place: usize) -> (Timestamp, Option<Timestamp>) {
-    let answered = |visit: &Visit| incident.answers.get(visit).map(|entry| entry.first_at);
-    let before = place
-        .checked_sub(1)
-        .and_then(|before| path.visits.get(before));
-    let from = before.and_then(answered).unwrap_or(incident.declared_at);
-    let until = path.visits.get(place).and_then(answered);
-    // A changed answer may send the walk to a visit that was answered before it was come to this way.
-    (from, until.map(|until| until.max(from)))
-}
-
-fn report_phase(
-    log: &Log,
-    path: &Path,
-    playbook: &PlaybookId,
-    phase: &Phase,
-    now: Timestamp,
-) -> ReportPhase {
-    let incident = log.incident();
-    let now = incident.closed_at.unwrap_or(now);
-    let inside = |visit: &Visit| {
-        let step = log.library().step(visit);
-        &visit.playbook == playbook
-            && step.is_some_and(|step| step.phase.as_ref() == Some(&phase.id))
-    };
-    let stays: Vec<_> = (0..path.visits.len())
-        .filter(|place| inside(&path.visits[*place]))
-        .map(|place| stay(incident, path, place))
-        .collect();
-    let open = stays.iter().any(|(_, until)| until.is_none());
-    let spent = stays
-        .iter()
-        .map(|(from, until)| until.unwrap_or(now).seconds_since(*from))
-        .sum();
-    let left_at = stays
-        .iter()
-        .filter_map(|(_, until)| *until)
-        .max()
-        .filter(|_| !open);
-    let judged_at = left_at.unwrap_or(now).seconds_since(incident.declared_at);
-    ReportPhase {
-        title: phase.title.clone(),
-        budget: phase.budget.clone(),
-        entered_at: stays.iter().map(|(from, _)| *from).min(),
-        left_at,
-        spent_seconds: (!stays.is_empty()).then_some(spent),
-        pace: phase
-            .budget
-            .as_ref()
-            .filter(|_| !stays.is_empty())
-            .and_then(|budget| budget.pace(judged_at)),
-    }
-}
-
 /// The fields on the path; where a step was visited more than once, what was seen last.
 fn fields(log: &Log, path: &Path) -> Vec<ReportField> {
-    let incident = log.incident();
-    let mut filled = Vec::new();
-    for ((visit, id), entry) in &incident.fields {
-        let playbook = log.library().playbook(&visit.playbook);
-        let Some((field, step)) = playbook.and_then(|p| Some((p.field(id)?, p.step(&visit.step)?)))
-        else {
-            continue;
-        };
-        let latest = incident
-            .latest(&visit.playbook, id)
-            .is_some_and(|l| l.order == entry.order);
-        if latest && path.place(visit).is_some() {
-            let report = ReportField {
-                field: id.clone(),
-                label: field.label.clone(),
-                step: step.title.clone(),
-                value: entry.value.clone(),
-                at: entry.at,
-            };
-            filled.push((entry.order, report));
+    let passed: BTreeSet<_> = path.visits.iter().collect();
+    let filled = log.incident().fields.iter();
+    let mut latest = BTreeMap::new();
+    for ((visit, field), entry) in filled.filter(|((visit, _), _)| passed.contains(visit)) {
+        let known = latest
+            .entry((&visit.playbook, field))
+            .or_insert((visit, entry));
+        if entry.order > known.1.order {
+            *known = (visit, entry);
         }
     }
-    filled.sort_by_key(|(order, _)| *order);
-    filled.into_iter().map(|(_, report)| report).collect()
+    let mut latest: Vec<_> = latest.into_iter().collect();
+    latest.sort_by_key(|(_, (_, entry))| entry.order);
+    let latest = latest.into_iter();
+    latest
+        .filter_map(|((_, id), (visit, entry))| report_field(log, visit, id, entry))
+        .collect()
+}
+
+fn report_field(log: &Log, visit: &Visit, id: &FieldId, entry: &FieldEntry) -> Option<ReportField> {
+    let playbook = log.library().playbook(&visit.playbook)?;
+    let field = playbook.field(id)?;
+    let is_time = matches!(field.kind, FieldKind::Time);
+    Some(ReportField {
+        field: id.clone(),
+        label: field.label.clone(),
+        step: playbook.step(&visit.step)?.title.clone(),
+        value: entry.value.clone(),
+        time: is_time.then(|| Timestamp::parse(&entry.value)).flatten(),
+        at: entry.at,
+    })
 }

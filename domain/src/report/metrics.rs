@@ -64,7 +64,9 @@ impl Metrics {
     pub(crate) fn of(incident: &Incident, longest_silence: i64) -> Self {
         let between = |from, to| {
             let from = incident.milestones.get(&from)?;
-            Some(incident.milestones.get(&to)?.seconds_since(*from))
+            let seconds = incident.milestones.get(&to)?.seconds_since(*from);
+            // An impossible order, which two records merged can bring, is no number either.
+            (seconds >= 0).then_some(seconds)
         };
         Self {
             time_to_detect: between(Milestone::ImpactStarted, Milestone::Detected),

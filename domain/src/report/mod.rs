@@ -5,6 +5,7 @@
 
 mod draw;
 mod metrics;
+mod phase;
 mod phrasing;
 mod timeline;
 mod view;
@@ -14,12 +15,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Budget, IncidentId, PlaybookId, Revision, SeverityLevel, Timestamp,
-    budget::Pace,
+    IncidentId, PlaybookId, Revision, SeverityLevel, Timestamp,
     record::{Event, Milestone},
 };
 
 pub use metrics::{Metric, Metrics};
+pub use phase::ReportPhase;
 pub use phrasing::{Phrasing, Status};
 pub use timeline::{TimelineEntry, TimelineKind};
 pub use view::report_shape;
@@ -83,7 +84,8 @@ pub struct Report {
     pub open_checks: Vec<OpenCheck>,
     /// What happened, in order.
     pub timeline: Vec<TimelineEntry>,
-    /// The record that all this was derived from.
+    /// The record that all this was derived from, as it was read. Fingerprints are over the stored texts: to check the
+    /// chain, export those.
     pub record: Vec<Event>,
 }
 
@@ -95,24 +97,6 @@ pub struct SeverityChange {
     pub at: Timestamp,
     /// Which.
     pub severity: SeverityLevel,
-}
-
-/// How a phase went.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ReportPhase {
-    /// Its heading.
-    pub title: String,
-    /// Its window.
-    pub budget: Option<Budget>,
-    /// When the walk first came into it.
-    pub entered_at: Option<Timestamp>,
-    /// When the walk last left it; `None` while it stands in it, or never came.
-    pub left_at: Option<Timestamp>,
-    /// Seconds spent in it; `None` when the walk never came.
-    pub spent_seconds: Option<i64>,
-    /// How its window stood when it was left, or stands now.
-    pub pace: Option<Pace>,
 }
 
 /// A filled field.
@@ -127,7 +111,10 @@ pub struct ReportField {
     pub step: String,
     /// With what.
     pub value: String,
-    /// When.
+    /// The same as a moment, for a field of kind time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<Timestamp>,
+    /// When it was filled.
     pub at: Timestamp,
 }
 

@@ -83,7 +83,8 @@ impl Report {
         let started = self.milestones.get(&Milestone::ImpactStarted).copied();
         let ended = self.milestones.get(&Milestone::Resolved).copied();
         let until = ended.or(self.closed_at).unwrap_or(self.drawn_up_at);
-        let duration = started.map(|started| phrasing.duration(until.seconds_since(started)));
+        let duration =
+            started.map(|started| phrasing.duration(until.seconds_since(started).max(0)));
         let notices = self.timeline.iter();
         let notices = notices
             .filter(|e| matches!(e.kind, TimelineKind::NoticeCopied { .. }))
@@ -189,8 +190,8 @@ impl Report {
     fn timeline_rows(&self, phrasing: &impl Phrasing) -> Vec<Value> {
         let rows = self.timeline.iter().map(|entry| {
             texts([
-                ("local", entry.at.local_time()),
-                ("utc", entry.at.utc_time()),
+                ("local", self.local(entry.at)),
+                ("utc", self.utc(entry.at)),
                 ("who", self.responder.clone()),
                 ("text", phrasing.timeline(&entry.kind)),
             ])
@@ -198,11 +199,22 @@ impl Report {
         rows.collect()
     }
 
+    /// The time of day, with its date on any day but that of declaring.
+    fn local(&self, at: Timestamp) -> String {
+        let same_day = at.local_date() == self.declared_at.local_date();
+        dated(same_day, at.local_date(), at.local_time())
+    }
+
+    fn utc(&self, at: Timestamp) -> String {
+        let same_day = at.utc_date() == self.declared_at.utc_date();
+        dated(same_day, at.utc_date(), at.utc_time())
+    }
+
     fn told(&self, text: impl Fn(&TimelineKind) -> Option<String>) -> Vec<Value> {
         let entries = self.timeline.iter();
         let rows = entries.filter_map(|entry| {
             Some(texts([
-                ("local", entry.at.local_time()),
+                ("local", self.local(entry.at)),
                 ("text", text(&entry.kind)?),
             ]))
         });
@@ -222,6 +234,10 @@ impl Report {
         rows.map(|check| texts([("step", check.step.clone()), ("text", check.text.clone())]))
             .collect()
     }
+}
+
+fn dated(same_day: bool, date: String, time: String) -> String {
+    if same_day { time } else { date + " " + &time }
 }
 
 fn texts<const N: usize>(parts: [(&'static str, String); N]) -> Value {
@@ -263,7 +279,7 @@ fn form_row(field: &ReportField, phrasing: &impl Phrasing) -> Value {
 
 /// A field's value for people: a time is kept as RFC 3339 but read as date and time.
 fn shown(field: &ReportField, phrasing: &impl Phrasing) -> String {
-    match Timestamp::parse(&field.value) {
+    match field.time {
         Some(moment) => phrasing.moment(moment),
         None => field.value.clone(),
     }
