@@ -17,7 +17,13 @@ pub(crate) struct Draw {
 
 pub(crate) fn draws(longest: usize) -> impl Strategy<Value = Vec<Draw>> {
     // The clock is set back now and then.
-    let draw = (0..32_u8, any::<u8>(), any::<u8>(), -20..200_i64, any::<bool>());
+    let draw = (
+        0..32_u8,
+        any::<u8>(),
+        any::<u8>(),
+        -20..200_i64,
+        any::<bool>(),
+    );
     let draw = draw.prop_map(|(kind, place, thing, waits, actor)| Draw {
         kind,
         place,
