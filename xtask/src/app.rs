@@ -1,6 +1,9 @@
 //! Builds the client into `target/app` with Trunk, and shrinks it with wasm-opt; each only when something changed.
 
-use std::{fs, process::Command};
+use std::{
+    fs::{self, File},
+    process::Command,
+};
 
 use anyhow::{Context, Result};
 
@@ -18,6 +21,32 @@ const SOURCES: [&str; 5] = ["app", "domain", "Cargo.lock", "Cargo.toml", "Trunk.
 
 /// Builds the client unless it stands there as these sources and tools make it.
 pub(crate) fn build(workspace: &Workspace) -> Result<()> {
+    let _alone = wait_for_others(workspace)?;
+    build_alone(workspace)
+}
+
+/// Builds the client and shrinks it.
+pub(crate) fn build_optimised(workspace: &Workspace) -> Result<()> {
+    let _alone = wait_for_others(workspace)?;
+    build_alone(workspace)?;
+    shrink(workspace)
+}
+
+/// Two builds at once would empty each other's folder. The lock ends with the file, even when this process is killed.
+fn wait_for_others(workspace: &Workspace) -> Result<File> {
+    // Not there yet on a new clone whose cargo is told to build elsewhere.
+    fs::create_dir_all(workspace.path("target"))?;
+    let path = workspace.path("target/app.lock");
+    let lock = File::create(&path).with_context(|| format!("cannot create {}", path.display()))?;
+    if lock.try_lock().is_err() {
+        step("Wait for another xtask to build the app", |_| {
+            Ok(lock.lock()?)
+        })?;
+    }
+    Ok(lock)
+}
+
+fn build_alone(workspace: &Workspace) -> Result<()> {
     toolchain::ensure_wasm_target()?;
     let trunk = Tool::trunk();
     let wasm_bindgen = Tool::wasm_bindgen(workspace)?;
@@ -43,9 +72,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     })
 }
 
-/// Builds the client and shrinks it.
-pub(crate) fn build_optimised(workspace: &Workspace) -> Result<()> {
-    build(workspace)?;
+fn shrink(workspace: &Workspace) -> Result<()> {
     let wasm = workspace.app_wasm();
     let binaryen = Tool::binaryen();
     // The stamp is of the shrunken file: right after a build the file is another one, and must be shrunk.
