@@ -14,10 +14,6 @@ use leptos_i18n_parser::parse_locales::{
 };
 
 #[expect(
-    clippy::print_stdout,
-    reason = "this is how a build script speaks to cargo"
-)]
-#[expect(
     clippy::disallowed_methods,
     reason = "a build script writes its output"
 )]

@@ -5,7 +5,6 @@
 
 use domain::{Metric, Milestone, Pace, Phrasing, Status, TimelineKind, Timestamp};
 use leptos::prelude::*;
-use leptos_i18n::{I18nContext, context::init_i18n_subcontext};
 
 use crate::{
     browser::{page, preferences},
@@ -16,8 +15,7 @@ use crate::{
 /// language switches. Called once, at the root.
 pub fn provide() {
     let locale = at_start();
-    // A subcontext, since a plain one follows the browser's language instead of the one that was chosen.
-    let i18n = init_i18n_subcontext(Some(Signal::stored(locale)));
+    let i18n = I18n::new(locale);
     provide_context(i18n);
     page::set_language(locale.as_str());
     page::on_language_click(move |clicked| {
@@ -28,7 +26,7 @@ pub fn provide() {
 }
 
 /// Switches to a language and remembers it.
-pub fn choose(i18n: I18nContext<Locale>, locale: Locale) {
+pub fn choose(i18n: I18n, locale: Locale) {
     preferences::set_language(locale.as_str());
     page::set_language(locale.as_str());
     i18n.set_locale(locale);

@@ -22,6 +22,12 @@ pub fn escape_markdown(text: &str) -> String {
             escaped.push_str(BREAK);
             continue;
         }
+        let before_pipe = text.get(place + 1).is_none_or(|next| *next == '|');
+        if character == '\\' && before_pipe {
+            // Table rows are cut at their pipes before anything else, and there no backslash escapes a backslash.
+            escaped.push_str("&#92;");
+            continue;
+        }
         if opens_block(&text, place) || opens_inline(&text, place) {
             escaped.push('\\');
         }

@@ -2,7 +2,6 @@
 
 use domain::Position;
 use leptos::prelude::*;
-use leptos_i18n::I18nContext;
 
 use crate::{
     app::App,
@@ -42,7 +41,7 @@ pub fn OpenIncidents() -> impl IntoView {
     }
 }
 
-fn row(shelved: &Shelved, i18n: I18nContext<Locale>) -> AnyView {
+fn row(shelved: &Shelved, i18n: I18n) -> AnyView {
     match &shelved.log {
         Ok(log) => {
             let incident = log.incident();
@@ -85,7 +84,7 @@ fn row(shelved: &Shelved, i18n: I18nContext<Locale>) -> AnyView {
     }
 }
 
-fn unreadable(id: String, found: Unreadable, i18n: I18nContext<Locale>) -> impl IntoView {
+fn unreadable(id: String, found: Unreadable, i18n: I18n) -> impl IntoView {
     let Unreadable { problem, raw } = found;
     view! {
         <li class="unreadable">

@@ -57,13 +57,6 @@ pub struct StoredEvent {
 }
 
 impl StoredIncident {
-    /// Its id, or whatever stands there.
-    pub fn id(&self) -> &str {
-        match self {
-            Self::Readable { id, .. } | Self::Unreadable { id, .. } => id,
-        }
-    }
-
     /// When it was declared, in milliseconds since 1970; `None` when that cannot be read.
     pub fn created_at(&self) -> Option<i64> {
         match self {
