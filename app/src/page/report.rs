@@ -36,7 +36,9 @@ pub fn draw(walk: &Walk, template: &Template, locale: Locale) -> Drawn {
 fn draw_at(walk: &Walk, template: &Template, locale: Locale, now: Timestamp) -> Drawn {
     match Mustache::parse(&template.source) {
         Ok(parsed) => {
-            let view = Report::draw_up(&walk.log, now).view(&Words::new(locale));
+            // A paper speaks one language: its template's, whatever the screen speaks.
+            let words = Words::of_tag(&template.lang, locale);
+            let view = Report::draw_up(&walk.log, now).view(&words);
             let markdown = parsed.render(&view, markdown::escape_markdown);
             let html = markdown::to_html(&markdown);
             Drawn::Paper { markdown, html }
