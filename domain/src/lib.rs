@@ -6,7 +6,9 @@
 
 mod budget;
 mod bundle;
+mod command;
 mod escalation;
+mod field;
 mod id;
 mod library;
 mod mustache;
@@ -20,17 +22,16 @@ mod timestamp;
 
 pub use budget::{Budget, Pace};
 pub use bundle::{BUNDLE_FORMAT, BundleError, BundleIndex, PlaybookEntry, PlaybookFile};
+pub use command::{Command, CommandPart};
 pub use escalation::{EscalationLevel, EscalationPath};
+pub use field::{Field, FieldKind};
 pub use id::{
     ActorId, CheckId, ChoiceId, CommandId, FieldId, Fingerprint, IncidentId, InputName, InvalidId,
     PlaybookId, Revision, RoleId, SeverityLevel, StepId, TemplateId,
 };
 pub use library::{Library, PinError, Site};
 pub use mustache::{Fault, FaultKind, Shape, Template as Mustache, Value};
-pub use playbook::{
-    Block, CalloutKind, Check, Choice, Command, CommandPart, Field, FieldKind, Phase, Playbook,
-    Step, Target, WayOn,
-};
+pub use playbook::{Block, CalloutKind, Check, Choice, Phase, Playbook, Step, Target, WayOn};
 pub use record::{
     Act, Answer, AnswerEntry, Clock, Event, FieldEntry, Incident, Log, Milestone, NoteEntry, Path,
     Position, Refusal, ReplayError, ReplayFault, Stamp, Tick, Visit,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Budget, CheckId, ChoiceId, CommandId, FieldId, InputName, PlaybookId, Revision, RoleId,
+    Budget, CheckId, ChoiceId, Command, Field, FieldId, PlaybookId, Revision, RoleId,
     SeverityLevel, StepId, record::Milestone,
 };
 
@@ -176,91 +176,6 @@ pub struct Check {
     pub due_seconds: Option<u32>,
     /// The blank in it: filling it is what ticks the check.
     pub field: Option<FieldId>,
-}
-
-/// A blank that is filled while walking.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Field {
-    /// Unique in its playbook.
-    pub id: FieldId,
-    /// The words before the colon.
-    pub label: String,
-    /// How it is filled.
-    pub kind: FieldKind,
-    /// The milestone that filling it sets; only for [`FieldKind::Time`].
-    pub milestone: Option<Milestone>,
-}
-
-/// How a field is filled.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum FieldKind {
-    /// `影响范围：____`.
-    Text,
-    /// Several lines: `type: long-text` in the front matter.
-    LongText,
-    /// A date and time, kept as RFC 3339: `type: time` in the front matter.
-    Time,
-    /// `数据丢失风险：是 / 否`.
-    Choice {
-        /// In order, at least two.
-        options: Vec<String>,
-    },
-}
-
-/// A fenced block that is copied into a terminal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Command {
-    /// Unique in its step.
-    pub id: CommandId,
-    /// The language of the fence, such as `bash`.
-    pub language: String,
-    /// The text with its inputs cut out.
-    pub parts: Vec<CommandPart>,
-    /// Why it must be held to copy: the caution before it. Empty when it is harmless.
-    pub caution: String,
-}
-
-impl Command {
-    /// The names of its inputs, each once, in order.
-    pub fn inputs(&self) -> Vec<&InputName> {
-        let mut names = Vec::new();
-        for part in &self.parts {
-            if let CommandPart::Input(name) = part
-                && !names.contains(&name)
-            {
-                names.push(name);
-            }
-        }
-        names
-    }
-
-    /// The text with its inputs filled; an empty one stays as `<name>`.
-    pub fn filled<'v>(&self, value: impl Fn(&InputName) -> Option<&'v str>) -> String {
-        self.parts
-            .iter()
-            .map(|part| match part {
-                CommandPart::Text(text) => text.clone(),
-                CommandPart::Input(name) => {
-                    value(name).map_or_else(|| format!("<{name}>"), str::to_owned)
-                }
-            })
-            .collect()
-    }
-}
-
-/// A stretch of a command.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "part", content = "content", rename_all = "kebab-case")]
-pub enum CommandPart {
-    /// As it is.
-    Text(String),
-    /// `<pod>`: asked once, filled everywhere.
-    Input(InputName),
 }
 
 /// The five alerts of GitHub's Markdown.

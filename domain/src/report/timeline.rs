@@ -1,10 +1,12 @@
 //! The record as a story: each event with the names of what it speaks of.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Act, Check, Event, Library, Log, SeverityLevel, Step, TemplatePurpose, Timestamp, Visit,
-    record::Milestone,
+    Act, CheckId, ChoiceId, Event, FieldId, Library, Log, SeverityLevel, Step, TemplateId,
+    TemplatePurpose, Timestamp, Visit, record::Milestone,
 };
 
 /// One line of the timeline.
@@ -97,7 +99,8 @@ pub(crate) fn tell(library: &Library, events: &[Event]) -> Vec<TimelineEntry> {
 /// Tells the events from the one at `first`. The ones before are looked at too: only they say whether an answer
 /// was changed.
 fn tell_from(library: &Library, events: &[Event], first: usize) -> Vec<TimelineEntry> {
-    let mut answered = std::collections::BTreeSet::new();
+    let teller = Teller { library };
+    let mut answered = BTreeSet::new();
     let mut told = Vec::new();
     for (index, event) in events.iter().enumerate() {
         let again = match &event.act {
@@ -105,110 +108,116 @@ fn tell_from(library: &Library, events: &[Event], first: usize) -> Vec<TimelineE
             _ => false,
         };
         if index >= first {
-            let kind = tell_act(library, &event.act, again);
+            let kind = teller.tell(event.act.clone(), again);
             told.push(TimelineEntry { at: event.at, kind });
         }
     }
     told
 }
 
-/// Tells one act; `again` when it changes an answer that was given before.
-fn tell_act(library: &Library, act: &Act, again: bool) -> TimelineKind {
-    let step = |visit: &Visit| library.step(visit);
-    let title = |visit: &Visit| {
-        step(visit)
-            .map(|step| step.title.clone())
-            .unwrap_or_default()
-    };
-    let check = |visit: &Visit, id| {
-        let found = step(visit).and_then(|step: &Step| step.check(id));
-        found
-            .map(|check: &Check| check.text.clone())
-            .unwrap_or_default()
-    };
-    let label = |visit: &Visit, id| {
-        let found = library
-            .playbook(&visit.playbook)
-            .and_then(|playbook| playbook.field(id));
-        found.map(|field| field.label.clone()).unwrap_or_default()
-    };
-    match act {
-        Act::IncidentDeclared {
-            title,
-            severity,
-            drill,
-            ..
-        } => TimelineKind::Declared {
-            title: title.clone(),
-            severity: severity.clone(),
-            drill: *drill,
-        },
-        Act::CheckTicked { visit, check: id } => TimelineKind::Ticked {
-            check: check(visit, id),
-        },
-        Act::CheckCleared { visit, check: id } => TimelineKind::Cleared {
-            check: check(visit, id),
-        },
-        Act::FieldFilled {
-            visit,
-            field,
-            value,
-        } => TimelineKind::Filled {
-            label: label(visit, field),
-            value: value.clone(),
-        },
-        Act::FieldCleared { visit, field } => TimelineKind::Emptied {
-            label: label(visit, field),
-        },
-        Act::InputFilled { input, value } => TimelineKind::InputFilled {
-            input: input.to_string(),
-            value: value.clone(),
-        },
-        Act::CommandCopied { text, .. } => TimelineKind::Copied { text: text.clone() },
-        Act::ChoiceMade { visit, choice } => {
-            let found = step(visit).and_then(|step| step.choice(choice));
-            let choice = found.map(|choice| choice.label.clone()).unwrap_or_default();
-            if again {
-                return TimelineKind::ChangedAnswer {
-                    step: title(visit),
-                    choice,
-                };
+/// Knows the names of what acts speak of.
+struct Teller<'l> {
+    library: &'l Library,
+}
+
+impl Teller<'_> {
+    /// Tells one act; `again` when it changes an answer that was given before.
+    fn tell(&self, act: Act, again: bool) -> TimelineKind {
+        match act {
+            Act::IncidentDeclared {
+                title,
+                severity,
+                drill,
+                ..
+            } => TimelineKind::Declared {
+                title,
+                severity,
+                drill,
+            },
+            Act::CheckTicked { visit, check } => {
+                let check = self.check(&visit, &check);
+                TimelineKind::Ticked { check }
             }
-            let question = step(visit)
-                .map(|step| step.question.clone())
-                .unwrap_or_default();
-            TimelineKind::Chose {
-                step: title(visit),
-                question,
-                choice,
+            Act::CheckCleared { visit, check } => {
+                let check = self.check(&visit, &check);
+                TimelineKind::Cleared { check }
             }
+            Act::FieldFilled {
+                visit,
+                field,
+                value,
+            } => {
+                let label = self.label(&visit, &field);
+                TimelineKind::Filled { label, value }
+            }
+            Act::FieldCleared { visit, field } => {
+                let label = self.label(&visit, &field);
+                TimelineKind::Emptied { label }
+            }
+            Act::InputFilled { input, value } => {
+                let input = input.into();
+                TimelineKind::InputFilled { input, value }
+            }
+            Act::CommandCopied { text, .. } => TimelineKind::Copied { text },
+            Act::ChoiceMade { visit, choice } => self.answer(&visit, &choice, again),
+            Act::StepCompleted { visit } => {
+                let step = self.step(&visit, |step| step.title.clone());
+                TimelineKind::Completed { step }
+            }
+            Act::NoteAdded { text } => TimelineKind::Noted { text },
+            Act::MilestoneReached { milestone, time } => TimelineKind::Reached { milestone, time },
+            Act::MilestoneWithdrawn { milestone } => TimelineKind::Withdrawn { milestone },
+            Act::SeverityChanged { severity } => TimelineKind::SeverityChanged { severity },
+            Act::NoticeCopied { template, .. } => self.notice(&template),
+            Act::WalkStopped { reason } => TimelineKind::Stopped { reason },
+            Act::WalkResumed => TimelineKind::Resumed,
+            Act::IncidentClosed => TimelineKind::Closed,
+            Act::IncidentReopened => TimelineKind::Reopened,
         }
-        Act::StepCompleted { visit } => TimelineKind::Completed { step: title(visit) },
-        Act::NoteAdded { text } => TimelineKind::Noted { text: text.clone() },
-        Act::MilestoneReached { milestone, time } => TimelineKind::Reached {
-            milestone: *milestone,
-            time: *time,
-        },
-        Act::MilestoneWithdrawn { milestone } => TimelineKind::Withdrawn {
-            milestone: *milestone,
-        },
-        Act::SeverityChanged { severity } => TimelineKind::SeverityChanged {
-            severity: severity.clone(),
-        },
-        Act::NoticeCopied { template, .. } => {
-            let found = library.templates.iter().find(|known| &known.id == template);
-            TimelineKind::NoticeCopied {
-                title: found
-                    .map(|template| template.title.clone())
-                    .unwrap_or_default(),
-                purpose: found.map(|template| template.purpose),
-            }
+    }
+
+    fn step(&self, visit: &Visit, words: impl Fn(&Step) -> String) -> String {
+        self.library.step(visit).map(words).unwrap_or_default()
+    }
+
+    fn check(&self, visit: &Visit, id: &CheckId) -> String {
+        self.step(visit, |step| {
+            let check = step.check(id);
+            check.map(|check| check.text.clone()).unwrap_or_default()
+        })
+    }
+
+    fn label(&self, visit: &Visit, id: &FieldId) -> String {
+        let playbook = self.library.playbook(&visit.playbook);
+        let field = playbook.and_then(|playbook| playbook.field(id));
+        field.map(|field| field.label.clone()).unwrap_or_default()
+    }
+
+    fn answer(&self, visit: &Visit, id: &ChoiceId, again: bool) -> TimelineKind {
+        let choice = self.step(visit, |step| {
+            let choice = step.choice(id);
+            choice
+                .map(|choice| choice.label.clone())
+                .unwrap_or_default()
+        });
+        let question = self.step(visit, |step| step.question.clone());
+        let step = self.step(visit, |step| step.title.clone());
+        if again {
+            return TimelineKind::ChangedAnswer { step, choice };
         }
-        Act::WalkStopped { reason } => TimelineKind::Stopped {
-            reason: reason.clone(),
-        },
-        Act::WalkResumed => TimelineKind::Resumed,
-        Act::IncidentClosed => TimelineKind::Closed,
-        Act::IncidentReopened => TimelineKind::Reopened,
+        TimelineKind::Chose {
+            step,
+            question,
+            choice,
+        }
+    }
+
+    fn notice(&self, id: &TemplateId) -> TimelineKind {
+        let mut templates = self.library.templates.iter();
+        let found = templates.find(|known| &known.id == id);
+        TimelineKind::NoticeCopied {
+            title: found.map(|found| found.title.clone()).unwrap_or_default(),
+            purpose: found.map(|found| found.purpose),
+        }
     }
 }

@@ -14,6 +14,8 @@ mod library;
 mod replay;
 mod report_view;
 mod sample;
+#[cfg(feature = "schema")]
+mod schema;
 mod tampering;
 mod timestamps;
 mod walking;
