@@ -97,9 +97,9 @@ impl Library {
         parts.any(|part| matches!(part, CommandPart::Input(name) if name == input))
     }
 
-    /// Whether there is a template of that id.
-    pub(crate) fn has_template(&self, id: &TemplateId) -> bool {
-        self.templates.iter().any(|template| &template.id == id)
+    /// The template of that id.
+    pub fn template_of_id(&self, id: &TemplateId) -> Option<&Template> {
+        self.templates.iter().find(|template| &template.id == id)
     }
 
     /// The part of the library that an incident started with `start` can ever reach: stored with it, so

@@ -37,6 +37,11 @@ impl TemplatePurpose {
     /// All of them, in the order a responder needs them.
     pub const ALL: [Self; 3] = [Self::InternalNotice, Self::ExternalNotice, Self::Postmortem];
 
+    /// Whether it tells the parties how the incident stands, so that the next update is counted from it.
+    pub fn is_notice(self) -> bool {
+        matches!(self, Self::InternalNotice | Self::ExternalNotice)
+    }
+
     /// As front matter writes it.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -28,7 +28,7 @@ pub(super) fn dangles(library: &Library, act: &Act) -> bool {
         }
         Act::InputFilled { input, .. } => library.has_input(input),
         Act::SeverityChanged { severity } => library.has_level(severity),
-        Act::NoticeCopied { template, .. } => library.has_template(template),
+        Act::NoticeCopied { template, .. } => library.template_of_id(template).is_some(),
         Act::NoteAdded { .. }
         | Act::MilestoneReached { .. }
         | Act::MilestoneWithdrawn { .. }

@@ -95,7 +95,12 @@ impl Incident {
                 self.grounds = vec![(None, severity.clone())];
                 self.settle_severity(at);
             }
-            Act::NoticeCopied { .. } => self.last_notice_at = Some(at),
+            Act::NoticeCopied { template, .. } => {
+                let template = library.template_of_id(template);
+                if template.is_some_and(|template| template.purpose.is_notice()) {
+                    self.last_notice_at = Some(at);
+                }
+            }
             Act::WalkStopped { reason } => self.stop(Some((reason.clone(), at))),
             Act::WalkResumed => self.stop(None),
             Act::IncidentClosed => self.closed_at = Some(at),

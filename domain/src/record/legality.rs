@@ -88,7 +88,9 @@ pub(crate) fn check(
         }
         Act::SeverityChanged { severity } => scene.severity(severity),
         Act::NoticeCopied { text, template } => {
-            unless(!library.has_template(template), Refusal::NoSuchThing)?;
+            library
+                .template_of_id(template)
+                .ok_or(Refusal::NoSuchThing)?;
             check_text(text)
         }
         Act::WalkStopped { reason } => {

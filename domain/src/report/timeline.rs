@@ -213,8 +213,7 @@ impl Teller<'_> {
     }
 
     fn notice(&self, id: &TemplateId) -> TimelineKind {
-        let mut templates = self.library.templates.iter();
-        let found = templates.find(|known| &known.id == id);
+        let found = self.library.template_of_id(id);
         TimelineKind::NoticeCopied {
             title: found.map(|found| found.title.clone()).unwrap_or_default(),
             purpose: found.map(|found| found.purpose),

@@ -87,7 +87,7 @@ impl Report {
             started.map(|started| phrasing.duration(until.seconds_since(started).max(0)));
         let notices = self.timeline.iter();
         let notices = notices
-            .filter(|e| matches!(e.kind, TimelineKind::NoticeCopied { .. }))
+            .filter(|e| matches!(e.kind, TimelineKind::NoticeCopied { purpose: Some(purpose), .. } if purpose.is_notice()))
             .count();
         let revision = self.revisions.get(&self.playbook).map(ToString::to_string);
         let texts: [(&str, String); 20] = [

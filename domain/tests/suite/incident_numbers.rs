@@ -11,6 +11,11 @@ fn reach(log: &mut Log, seconds: i64, milestone: Milestone, time: i64) {
     act(log, seconds, Act::MilestoneReached { milestone, time }).unwrap();
 }
 
+fn copy(log: &mut Log, seconds: i64, template: &str) {
+    let (template, text) = (id(template), "正文".into());
+    act(log, seconds, Act::NoticeCopied { template, text }).unwrap();
+}
+
 fn note(log: &mut Log, seconds: i64) {
     act(log, seconds, Act::NoteAdded { text: "x".into() }).unwrap();
 }
@@ -168,16 +173,10 @@ fn updates_come_due_by_the_level_and_stop_when_resolved() {
     assert_eq!(log.next_update_at(), Some(moment(1_800)));
     act(&mut log, 10, Act::SeverityChanged { severity: id("P0") }).unwrap();
     assert_eq!(log.next_update_at(), Some(moment(900)));
-    let template = id("notice");
-    act(
-        &mut log,
-        600,
-        Act::NoticeCopied {
-            template,
-            text: "通知".into(),
-        },
-    )
-    .unwrap();
+    copy(&mut log, 600, "notice");
+    assert_eq!(log.next_update_at(), Some(moment(1_500)));
+    // A draft of the postmortem tells the parties nothing.
+    copy(&mut log, 650, "postmortem");
     assert_eq!(log.next_update_at(), Some(moment(1_500)));
     reach(&mut log, 700, Milestone::Resolved, 700);
     assert_eq!(log.next_update_at(), None);
