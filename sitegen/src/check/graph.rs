@@ -1,0 +1,216 @@
+//! All playbooks as one graph: what can be reached, and what can end.
+
+use std::collections::HashMap;
+
+use domain::{StepId, Target};
+
+use super::survey::{Draft, DraftStep};
+
+/// A step of a playbook, by their places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Node {
+    pub(crate) draft: usize,
+    pub(crate) step: usize,
+}
+
+/// Which steps lead where.
+pub(crate) struct Graph {
+    nodes: Vec<Node>,
+    next: Vec<Vec<usize>>,
+    ends: Vec<bool>,
+    entries: Vec<usize>,
+}
+
+impl Graph {
+    /// Draws the graph. A missing target counts as an end: it is reported once, as what it is.
+    pub(crate) fn new(drafts: &[Draft<'_>]) -> Self {
+        let mut graph = Self {
+            nodes: Vec::new(),
+            next: Vec::new(),
+            ends: Vec::new(),
+            entries: Vec::new(),
+        };
+        let mut first_node = Vec::new();
+        for (at, draft) in drafts.iter().enumerate() {
+            first_node.push(graph.nodes.len());
+            graph
+                .entries
+                .extend((!draft.steps.is_empty()).then_some(graph.nodes.len()));
+            graph
+                .nodes
+                .extend((0..draft.steps.len()).map(|step| Node { draft: at, step }));
+        }
+        let by_id: Vec<HashMap<&StepId, usize>> = drafts.iter().map(step_places).collect();
+        let playbooks: HashMap<_, usize> = drafts
+            .iter()
+            .enumerate()
+            .map(|(at, draft)| (&draft.id, at))
+            .collect();
+        for (at, draft) in drafts.iter().enumerate() {
+            for (place, step) in draft.steps.iter().enumerate() {
+                let mut next = Vec::new();
+                let mut ends = step.choices.is_empty() && place + 1 == draft.steps.len();
+                if step.choices.is_empty() && !ends {
+                    next.push(first_node[at] + place + 1);
+                }
+                for choice in &step.choices {
+                    let target = match &choice.target {
+                        Some(Target::Step { step }) => {
+                            by_id[at].get(step).map(|step| first_node[at] + step)
+                        }
+                        Some(Target::Playbook { playbook, step }) => {
+                            playbooks.get(playbook).and_then(|&other| {
+                                let place = step
+                                    .as_ref()
+                                    .map_or(Some(&0), |step| by_id[other].get(step))?;
+                                (!drafts[other].steps.is_empty())
+                                    .then_some(first_node[other] + place)
+                            })
+                        }
+                        Some(Target::Outcome { .. }) | None => None,
+                    };
+                    match target {
+                        Some(target) => next.push(target),
+                        None => ends = true,
+                    }
+                }
+                graph.next.push(next);
+                graph.ends.push(ends);
+            }
+        }
+        graph
+    }
+
+    /// The steps that no walk from the start of any playbook comes to.
+    pub(crate) fn unreachable(&self) -> Vec<Node> {
+        let mut seen = vec![false; self.nodes.len()];
+        let mut waiting = self.entries.clone();
+        while let Some(at) = waiting.pop() {
+            if !std::mem::replace(&mut seen[at], true) {
+                waiting.extend(&self.next[at]);
+            }
+        }
+        self.where_not(&seen)
+    }
+
+    /// The steps from which no walk comes to an end.
+    pub(crate) fn endless(&self) -> Vec<Node> {
+        let mut before = vec![Vec::new(); self.nodes.len()];
+        for (at, next) in self.next.iter().enumerate() {
+            for &target in next {
+                before[target].push(at);
+            }
+        }
+        let mut ends = vec![false; self.nodes.len()];
+        let mut waiting: Vec<usize> = (0..self.nodes.len()).filter(|&at| self.ends[at]).collect();
+        while let Some(at) = waiting.pop() {
+            if !std::mem::replace(&mut ends[at], true) {
+                waiting.extend(&before[at]);
+            }
+        }
+        self.where_not(&ends)
+    }
+
+    /// The loops among `endless` steps: groups that lead to each other, in reading order.
+    pub(crate) fn loops(&self, endless: &[Node]) -> Vec<Vec<Node>> {
+        let mut is_endless = vec![false; self.nodes.len()];
+        let places: HashMap<Node, usize> = self
+            .nodes
+            .iter()
+            .enumerate()
+            .map(|(at, &node)| (node, at))
+            .collect();
+        for node in endless {
+            is_endless[places[node]] = true;
+        }
+        let mut loops: Vec<Vec<Node>> = components(&self.next)
+            .into_iter()
+            .filter(|group| {
+                is_endless[group[0]] && (group.len() > 1 || self.next[group[0]].contains(&group[0]))
+            })
+            .map(|mut group| {
+                group.sort_unstable();
+                group.into_iter().map(|at| self.nodes[at]).collect()
+            })
+            .collect();
+        loops.sort();
+        loops
+    }
+
+    fn where_not(&self, flags: &[bool]) -> Vec<Node> {
+        self.nodes
+            .iter()
+            .zip(flags)
+            .filter(|&(_, &flag)| !flag)
+            .map(|(&node, _)| node)
+            .collect()
+    }
+}
+
+fn step_places<'d>(draft: &'d Draft<'_>) -> HashMap<&'d StepId, usize> {
+    let steps: &'d [DraftStep<'_>] = &draft.steps;
+    steps
+        .iter()
+        .enumerate()
+        .map(|(at, step)| (&step.id, at))
+        .collect()
+}
+
+/// Tarjan's strongly connected components, without recursion: an author may write a very long playbook.
+fn components(next: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    const UNSEEN: usize = usize::MAX;
+    let mut order = vec![UNSEEN; next.len()];
+    let mut low = vec![0; next.len()];
+    let mut is_open = vec![false; next.len()];
+    let (mut open, mut found, mut counter) = (Vec::new(), Vec::new(), 0);
+    for root in 0..next.len() {
+        let mut calls = if order[root] == UNSEEN {
+            vec![(root, 0)]
+        } else {
+            Vec::new()
+        };
+        while let Some((at, edge)) = calls.pop() {
+            if edge == 0 {
+                (order[at], low[at], is_open[at]) = (counter, counter, true);
+                counter += 1;
+                open.push(at);
+            } else {
+                low[at] = low[at].min(low[next[at][edge - 1]]);
+            }
+            let mut unseen = None;
+            for (place, &target) in next[at].iter().enumerate().skip(edge) {
+                if order[target] == UNSEEN {
+                    unseen = Some((place, target));
+                    break;
+                }
+                if is_open[target] {
+                    low[at] = low[at].min(order[target]);
+                }
+            }
+            if let Some((place, target)) = unseen {
+                calls.extend([(at, place + 1), (target, 0)]);
+            } else if low[at] == order[at] {
+                let start = open.iter().rposition(|&node| node == at).unwrap_or(0);
+                let group: Vec<usize> = open.drain(start..).collect();
+                for &node in &group {
+                    is_open[node] = false;
+                }
+                found.push(group);
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn components_are_the_loops() {
+        let mut found = components(&[vec![1], vec![2, 3], vec![0], vec![3], vec![]]);
+        found.iter_mut().for_each(|group| group.sort_unstable());
+        found.sort();
+        assert_eq!(found, [vec![0, 1, 2], vec![3], vec![4]]);
+    }
+}

@@ -1,0 +1,286 @@
+//! The third stage: raw pages to what they mean together, and everything that is wrong with them.
+//!
+//! First the pages are surveyed: places, severity scale, roles, outlines, fields, choices, templates. What does
+//! not fit is kept as a fault and the survey goes on. Then every rule of [`rule::RULES`] looks at the survey
+//! and finds the words. Nothing here touches the disk.
+
+mod choices;
+mod fields;
+mod graph;
+mod outline;
+pub(crate) mod places;
+mod rule;
+mod site;
+pub(crate) mod survey;
+mod tables;
+mod templates;
+
+use std::collections::{BTreeSet, HashMap};
+
+use domain::{EscalationPath, FieldId, PlaybookId, Role, RoleId, SeverityLevel, SeverityScale};
+
+use crate::diagnostic::{Diagnostic, Fault, FaultKind, nearest};
+use crate::parse::{Kind, RawPage};
+use crate::read::Sources;
+
+use places::Places;
+use survey::{Draft, PageFault, Survey};
+
+/// Surveys the pages and tells what is wrong with them.
+pub(crate) fn check<'a>(sources: &Sources, pages: &'a [RawPage]) -> (Survey<'a>, Vec<Diagnostic>) {
+    let survey = survey(sources, pages);
+    let mut diagnostics = rule::apply_all(&survey);
+    Diagnostic::sort(&mut diagnostics);
+    (survey, diagnostics)
+}
+
+fn survey<'a>(sources: &Sources, pages: &'a [RawPage]) -> Survey<'a> {
+    let mut faults: Vec<PageFault> = pages
+        .iter()
+        .enumerate()
+        .flat_map(|(at, page)| {
+            page.faults.iter().map(move |fault| PageFault {
+                page: Some(at),
+                fault: fault.clone(),
+            })
+        })
+        .collect();
+    let titles: Vec<String> = pages.iter().map(title).collect();
+    let site = site::site(sources, pages, &mut faults);
+    let places = Places::new(pages, &sources.attachments);
+    let scale = severity_scale(pages, &site.lang, &mut faults);
+    let roles = roles(pages, &mut faults);
+    let escalation = escalation(pages, &mut faults);
+    let mut drafts = drafts(pages, &titles, &mut faults);
+    resolve_roles(&roles, &mut drafts, &mut faults);
+    resolve_severities(pages, &scale, &mut drafts, &mut faults);
+    resolve_choices(&places, &scale, &mut drafts, &mut faults);
+    let fields: BTreeSet<FieldId> = drafts
+        .iter()
+        .flat_map(|draft| draft.fields.iter().map(|field| field.id.clone()))
+        .collect();
+    let templates = templates::templates(
+        pages,
+        &sources.pages,
+        &titles,
+        &site.lang,
+        &fields,
+        &mut faults,
+    );
+    Survey {
+        pages,
+        titles,
+        site,
+        places,
+        scale,
+        roles,
+        escalation,
+        templates,
+        drafts,
+        faults,
+    }
+}
+
+/// The page's own title, else its file name.
+fn title(page: &RawPage) -> String {
+    page.written_title()
+        .filter(|title| !title.is_empty())
+        .map_or_else(
+            || {
+                let stem = page.path.stem();
+                stem.rsplit('/').next().unwrap_or(stem).to_owned()
+            },
+            str::to_owned,
+        )
+}
+
+fn with_page(page: usize, found: Vec<Fault>, faults: &mut Vec<PageFault>) {
+    faults.extend(found.into_iter().map(|fault| PageFault {
+        page: Some(page),
+        fault,
+    }));
+}
+
+fn severity_scale(pages: &[RawPage], lang: &str, faults: &mut Vec<PageFault>) -> SeverityScale {
+    let Some(at) = tables::page_of_kind(pages, Kind::Severity, "severity", faults) else {
+        return site::default_scale(lang);
+    };
+    let mut found = Vec::new();
+    let scale = tables::severity(&pages[at], &mut found);
+    with_page(at, found, faults);
+    scale
+}
+
+fn roles(pages: &[RawPage], faults: &mut Vec<PageFault>) -> Vec<Role> {
+    let Some(at) = tables::page_of_kind(pages, Kind::Roles, "roles", faults) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    let roles = tables::roles(&pages[at], &mut found);
+    with_page(at, found, faults);
+    roles
+}
+
+fn escalation(pages: &[RawPage], faults: &mut Vec<PageFault>) -> EscalationPath {
+    let Some(at) = tables::page_of_kind(pages, Kind::Escalation, "escalation", faults) else {
+        return EscalationPath::default();
+    };
+    let mut found = Vec::new();
+    let path = tables::escalation(&pages[at], &mut found);
+    with_page(at, found, faults);
+    path
+}
+
+fn drafts<'a>(
+    pages: &'a [RawPage],
+    titles: &[String],
+    faults: &mut Vec<PageFault>,
+) -> Vec<Draft<'a>> {
+    let mut drafts = Vec::new();
+    for (at, page) in pages
+        .iter()
+        .enumerate()
+        .filter(|(_, page)| page.front.kind == Kind::Playbook)
+    {
+        let mut outline = outline::outline(page);
+        let fields = fields::fields(&page.front, &mut outline.steps, &mut outline.faults);
+        let has_text = !page.faults.iter().any(|fault| fault.kind.leaves_nothing());
+        if outline.steps.is_empty() && has_text {
+            let span = page
+                .title
+                .as_ref()
+                .map_or(page.body_start..page.body_start, |title| title.span.clone());
+            outline.faults.push(Fault {
+                span,
+                kind: FaultKind::NoSteps,
+            });
+        }
+        match PlaybookId::new(page.path.stem()) {
+            Ok(id) => drafts.push(Draft {
+                page: at,
+                id,
+                title: titles[at].clone(),
+                severity: Vec::new(),
+                intro: page.intro.iter().collect(),
+                phases: outline.phases,
+                steps: outline.steps,
+                fields,
+                step_at: outline.step_at,
+            }),
+            Err(_) => outline.faults.push(Fault {
+                span: 0..0,
+                kind: FaultKind::BadId {
+                    written: page.path.stem().chars().take(40).collect(),
+                },
+            }),
+        }
+        with_page(at, outline.faults, faults);
+    }
+    drafts
+}
+
+fn resolve_roles(roles: &[Role], drafts: &mut [Draft<'_>], faults: &mut Vec<PageFault>) {
+    let known: HashMap<&str, &RoleId> = roles
+        .iter()
+        .map(|role| (role.id.as_str(), &role.id))
+        .collect();
+    for draft in drafts {
+        let mut reported = BTreeSet::new();
+        for step in &mut draft.steps {
+            let Some(written) = &step.written_role else {
+                continue;
+            };
+            step.role = known.get(written.value.as_str()).map(|&id| id.clone());
+            // Steps take the role of their phase, whose heading is reported once.
+            if step.role.is_none() && reported.insert(written.span.start) {
+                let kind = FaultKind::UnknownRole {
+                    written: written.value.clone(),
+                    nearest: nearest(&written.value, known.keys().copied()).map(str::to_owned),
+                    has_roles: !roles.is_empty(),
+                };
+                let fault = Fault {
+                    span: written.span.clone(),
+                    kind,
+                };
+                faults.push(PageFault {
+                    page: Some(draft.page),
+                    fault,
+                });
+            }
+        }
+    }
+}
+
+fn resolve_severities(
+    pages: &[RawPage],
+    scale: &SeverityScale,
+    drafts: &mut [Draft<'_>],
+    faults: &mut Vec<PageFault>,
+) {
+    for draft in drafts {
+        for written in &pages[draft.page].front.severity {
+            let known = scale
+                .levels
+                .iter()
+                .find(|severity| severity.level.as_str() == written.value);
+            if let Some(severity) = known {
+                draft.severity.push(severity.level.clone());
+                continue;
+            }
+            let levels = scale.levels.iter().map(|severity| severity.level.as_str());
+            let kind = FaultKind::UnknownSeverity {
+                written: written.value.clone(),
+                nearest: nearest(&written.value, levels).map(str::to_owned),
+            };
+            faults.push(PageFault {
+                page: Some(draft.page),
+                fault: Fault {
+                    span: written.span.clone(),
+                    kind,
+                },
+            });
+        }
+    }
+}
+
+fn resolve_choices(
+    places: &Places,
+    scale: &SeverityScale,
+    drafts: &mut [Draft<'_>],
+    faults: &mut Vec<PageFault>,
+) {
+    let levels: Vec<SeverityLevel> = scale
+        .levels
+        .iter()
+        .map(|severity| severity.level.clone())
+        .collect();
+    let by_page = drafts
+        .iter()
+        .enumerate()
+        .map(|(at, draft)| (draft.page, at))
+        .collect();
+    let known = choices::Known {
+        places,
+        drafts,
+        levels: &levels,
+        by_page: &by_page,
+    };
+    let mut found = Vec::new();
+    for (at, draft) in drafts.iter().enumerate() {
+        for step in 0..draft.steps.len() {
+            let mut of_step = Vec::new();
+            found.push((at, step, choices::of_step(&known, at, step, &mut of_step)));
+            with_page(draft.page, of_step, faults);
+        }
+    }
+    for (draft, step, choices) in found {
+        let step = &mut drafts[draft].steps[step];
+        let mut place = 0;
+        step.blocks.retain(|_| {
+            place += 1;
+            !choices.taken.contains(&(place - 1))
+        });
+        step.choices = choices.choices;
+        step.question = choices.question;
+    }
+}

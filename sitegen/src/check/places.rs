@@ -1,0 +1,307 @@
+//! Where everything stands in the site, and what a link written in Markdown leads to.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use percent_encoding::percent_decode_str;
+
+use crate::diagnostic::{LinkFault, nearest};
+use crate::parse::RawPage;
+use crate::read::SourcePath;
+
+/// The places of a site.
+#[derive(Debug)]
+pub(crate) struct Places {
+    by_path: HashMap<SourcePath, usize>,
+    paths: Vec<SourcePath>,
+    anchors: Vec<HashSet<String>>,
+    files: Vec<String>,
+    attachments: HashSet<SourcePath>,
+    /// The page whose body stands on the home page.
+    pub(crate) home: Option<usize>,
+}
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Somewhere else: an address with a scheme that does no harm.
+    Elsewhere,
+    /// A page, perhaps a heading on it.
+    Page {
+        /// Its number.
+        page: usize,
+        /// The id of the heading.
+        anchor: Option<String>,
+    },
+    /// A file that is copied as it is.
+    Attachment(SourcePath),
+    /// Nothing.
+    Broken(LinkFault),
+}
+
+const HOME_NAMES: [&str; 4] = ["index.md", "README.md", "readme.md", "Readme.md"];
+const SAFE_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+impl Places {
+    /// Looks at every page and attachment.
+    pub(crate) fn new(pages: &[RawPage], attachments: &BTreeMap<SourcePath, Vec<u8>>) -> Self {
+        let paths: Vec<SourcePath> = pages.iter().map(|page| page.path.clone()).collect();
+        let home = HOME_NAMES
+            .iter()
+            .find_map(|name| paths.iter().position(|path| path.as_str() == *name));
+        let files = paths.iter().enumerate().map(|(at, path)| {
+            if Some(at) == home {
+                "index.html".to_owned()
+            } else {
+                format!("{}.html", path.stem())
+            }
+        });
+        let anchors = pages.iter().map(|page| {
+            page.headings()
+                .map(|heading| heading.anchor.clone())
+                .collect()
+        });
+        Self {
+            by_path: paths
+                .iter()
+                .cloned()
+                .enumerate()
+                .map(|(at, path)| (path, at))
+                .collect(),
+            files: files.collect(),
+            anchors: anchors.collect(),
+            attachments: attachments.keys().cloned().collect(),
+            paths,
+            home,
+        }
+    }
+
+    /// The file that a page is written to, relative to the site's root.
+    pub(crate) fn file(&self, page: usize) -> &str {
+        &self.files[page]
+    }
+
+    /// What `destination` means in a page.
+    pub(crate) fn resolve(&self, from: usize, destination: &str) -> Place {
+        if let Some(scheme) = scheme(destination) {
+            if SAFE_SCHEMES.contains(&scheme.as_str()) {
+                return Place::Elsewhere;
+            }
+            return Place::Broken(LinkFault::Scheme { scheme });
+        }
+        if destination.starts_with("//") {
+            return Place::Elsewhere;
+        }
+        let (path, anchor) = destination.split_once('#').unwrap_or((destination, ""));
+        let path = path.split('?').next().unwrap_or_default();
+        let page = if path.is_empty() {
+            Ok(from)
+        } else {
+            self.page(from, &decoded(path))
+        };
+        match page {
+            Ok(page) => self.at_anchor(page, &decoded(anchor)),
+            Err(place) => place,
+        }
+    }
+
+    fn page(&self, from: usize, path: &str) -> Result<usize, Place> {
+        let Some(target) = self.paths[from].join(path) else {
+            // The folder of the page itself, when that is the source folder.
+            let is_root = path.split('/').all(|part| matches!(part, "" | "."));
+            return match self.home {
+                Some(home) if is_root => Ok(home),
+                _ => Err(Place::Broken(LinkFault::Outside)),
+            };
+        };
+        if let Some(&page) = self.by_path.get(&target) {
+            return Ok(page);
+        }
+        if self.attachments.contains(&target) {
+            return Err(Place::Attachment(target));
+        }
+        let stand_ins = HOME_NAMES
+            .iter()
+            .filter_map(|name| SourcePath::new(&format!("{target}/{name}")))
+            .chain(
+                (target.extension() == "html")
+                    .then(|| SourcePath::new(&format!("{}.md", target.stem())))
+                    .flatten(),
+            );
+        for stand_in in stand_ins {
+            if let Some(&page) = self.by_path.get(&stand_in) {
+                return Ok(page);
+            }
+        }
+        Err(Place::Broken(LinkFault::NoFile {
+            nearest: self.nearest_file(&target),
+        }))
+    }
+
+    fn nearest_file(&self, target: &SourcePath) -> Option<String> {
+        let same_name = self
+            .paths
+            .iter()
+            .find(|path| path.file_name() == target.file_name());
+        same_name
+            .map(SourcePath::as_str)
+            .or_else(|| nearest(target.as_str(), self.paths.iter().map(SourcePath::as_str)))
+            .map(str::to_owned)
+    }
+
+    fn at_anchor(&self, page: usize, anchor: &str) -> Place {
+        // Emoji variation selectors are no part of our slugs, but are of GitHub's.
+        let anchor = anchor.replace('\u{fe0f}', "");
+        if anchor.is_empty() {
+            return Place::Page { page, anchor: None };
+        }
+        let anchors = &self.anchors[page];
+        let lower = anchor.to_lowercase();
+        if let Some(found) = [anchor.as_str(), lower.as_str()]
+            .into_iter()
+            .find(|name| anchors.contains(*name))
+        {
+            return Place::Page {
+                page,
+                anchor: Some(found.to_owned()),
+            };
+        }
+        let mut known: Vec<&str> = anchors.iter().map(String::as_str).collect();
+        known.sort_unstable();
+        let nearest = nearest(&anchor, known).map(str::to_owned);
+        let page = self.paths[page].to_string();
+        Place::Broken(LinkFault::NoAnchor {
+            page,
+            anchor,
+            nearest,
+        })
+    }
+}
+
+fn decoded(text: &str) -> String {
+    percent_decode_str(text)
+        .decode_utf8()
+        .map_or_else(|_| text.to_owned(), std::borrow::Cow::into_owned)
+}
+
+/// `https` of `https://…`; a Windows drive or a time of day is none.
+fn scheme(destination: &str) -> Option<String> {
+    // Browsers skip white space and control characters here; so must we, or `java\nscript:` slips through.
+    let bare: String = destination
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_control())
+        .collect();
+    let (scheme, _) = bare.split_once(':')?;
+    let is_scheme = scheme.len() > 1
+        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    is_scheme.then(|| scheme.to_ascii_lowercase())
+}
+
+/// A path as a URL: what would mean something else in one is encoded, other languages stay readable.
+pub(crate) fn url(path: &str) -> String {
+    use std::fmt::Write as _;
+    let mut url = String::with_capacity(path.len());
+    for character in path.chars() {
+        match character {
+            '%' | '#' | '?' | ' ' | '"' | '\\' | '<' | '>' | '|' | '^' | '`' | '{' | '}' | ':' => {
+                let _ = write!(url, "%{:02X}", character as u32);
+            }
+            _ => url.push(character),
+        }
+    }
+    url
+}
+
+/// The way from one file of the site to another, as a URL.
+pub(crate) fn relative(from: &str, to: &str) -> String {
+    let from_folders: Vec<&str> = from.split('/').collect();
+    let to_parts: Vec<&str> = to.split('/').collect();
+    let from_folders = &from_folders[..from_folders.len() - 1];
+    let shared = from_folders
+        .iter()
+        .zip(&to_parts[..to_parts.len() - 1])
+        .take_while(|(a, b)| a == b)
+        .count();
+    let up = "../".repeat(from_folders.len() - shared);
+    format!("{up}{}", url(&to_parts[shared..].join("/")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::page;
+    use crate::read::{Content, Source};
+
+    fn places(files: &[(&str, &str)]) -> Places {
+        let pages: Vec<RawPage> = files
+            .iter()
+            .map(|(path, text)| {
+                let path = SourcePath::new(path).unwrap();
+                page(&Source {
+                    path,
+                    content: Content::Text((*text).to_owned()),
+                })
+            })
+            .collect();
+        Places::new(
+            &pages,
+            &BTreeMap::from([(SourcePath::new("db/graph.png").unwrap(), Vec::new())]),
+        )
+    }
+
+    #[test]
+    fn links_find_pages_headings_and_files() {
+        let places = places(&[
+            ("README.md", "# A"),
+            ("db/pool.md", "# P\n\n## 切换 {#Failover}\n"),
+            ("降级 预案.md", "x"),
+        ]);
+        let page = |page, anchor: Option<&str>| Place::Page {
+            page,
+            anchor: anchor.map(str::to_owned),
+        };
+        for (link, expected) in [
+            ("db/pool.md", page(1, None)),
+            ("./db/pool.md#Failover", page(1, Some("Failover"))),
+            ("db/pool.html", page(1, None)),
+            ("%E9%99%8D%E7%BA%A7%20%E9%A2%84%E6%A1%88.md", page(2, None)),
+            ("#a", page(0, Some("a"))),
+            ("#A", page(0, Some("a"))),
+            (".", page(0, None)),
+            (
+                "db/graph.png",
+                Place::Attachment(SourcePath::new("db/graph.png").unwrap()),
+            ),
+            ("https://example.com", Place::Elsewhere),
+            ("../secret.md", Place::Broken(LinkFault::Outside)),
+            (
+                "java\tscript:alert(1)",
+                Place::Broken(LinkFault::Scheme {
+                    scheme: "javascript".into(),
+                }),
+            ),
+            (
+                "db/poll.md",
+                Place::Broken(LinkFault::NoFile {
+                    nearest: Some("db/pool.md".into()),
+                }),
+            ),
+        ] {
+            assert_eq!(places.resolve(0, link), expected, "{link}");
+        }
+        assert_eq!(places.resolve(1, "../README.md"), page(0, None));
+        assert!(matches!(
+            places.resolve(0, "#b"),
+            Place::Broken(LinkFault::NoAnchor { .. })
+        ));
+    }
+
+    #[test]
+    fn ways_are_relative() {
+        assert_eq!(relative("a.html", "b/c.html"), "b/c.html");
+        assert_eq!(relative("b/c.html", "b/d e.html"), "d%20e.html");
+        assert_eq!(relative("b/c/d.html", "index.html"), "../../index.html");
+    }
+}

@@ -1,0 +1,44 @@
+//! A step from which no outcome can be reached.
+
+use std::collections::HashSet;
+
+use crate::check::graph::{Graph, Node};
+use crate::check::survey::Survey;
+use crate::diagnostic::Code;
+
+use super::{Report, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    code: Code(35),
+    meaning: "no outcome can be reached from a step",
+    check,
+};
+
+fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
+    let graph = Graph::new(&survey.drafts);
+    let endless = graph.endless();
+    let in_loops: HashSet<Node> = graph.loops(&endless).into_iter().flatten().collect();
+    for node in endless.into_iter().filter(|node| !in_loops.contains(node)) {
+        let draft = &survey.drafts[node.draft];
+        let step = &draft.steps[node.step];
+        report
+            .error(Some(draft.page), step.span.clone(), format!("no walk from `{}` ever ends", step.title))
+            .hint("every way on leads into a loop without an exit; add a choice whose words end the walk: `- **已恢复** → 结束`");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::said_of_playbook;
+
+    #[test]
+    fn ways_into_a_loop_are_dead_ends() {
+        let said =
+            said_of_playbook("## a\n\n## b\n\n- 再来 → [c](#c)\n\n## c\n\n- 再来 → [b](#b)\n");
+        assert!(
+            said[0].starts_with("BG0035 error a.md:4 no walk from `a` ever ends"),
+            "{said:?}"
+        );
+        assert!(said[1].starts_with("BG0036"), "{said:?}");
+    }
+}

@@ -1,0 +1,46 @@
+//! Code fences whose backticks were escaped, so that they are none.
+
+use crate::check::survey::Survey;
+use crate::diagnostic::{Code, FaultKind};
+
+use super::{Report, Rule, faults};
+
+pub(super) const RULE: Rule = Rule {
+    code: Code(5),
+    meaning: "a code fence is escaped",
+    check,
+};
+
+fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
+    let pick = |kind: &FaultKind| match kind {
+        FaultKind::EscapedFences { count } => Some(*count),
+        _ => None,
+    };
+    for (page, span, count) in faults(survey, pick) {
+        let message = match count {
+            1 => "this code fence is escaped, so what follows is read as text".to_owned(),
+            _ => format!(
+                "{count} code fences on this page are escaped, so their content is read as text"
+            ),
+        };
+        report
+            .warning(page, span, message)
+            .label("the first of them")
+            .hint("remove the backslashes: ```` ``` ````");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::said_of;
+
+    #[test]
+    fn all_of_a_page_are_said_once() {
+        let said = said_of("a\n\n\\`\\`\\`bash\nb\n\\`\\`\\`\n");
+        assert_eq!(said.len(), 1);
+        assert!(
+            said[0].starts_with("BG0005 warning a.md:3 2 code fences"),
+            "{said:?}"
+        );
+    }
+}

@@ -1,0 +1,39 @@
+//! Two choices of a step with the same words.
+
+use crate::check::survey::Survey;
+use crate::diagnostic::{Code, FaultKind};
+
+use super::{Report, Rule, faults};
+
+pub(super) const RULE: Rule = Rule {
+    code: Code(33),
+    meaning: "two choices of a step have the same label",
+    check,
+};
+
+fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
+    let pick = |kind: &FaultKind| match kind {
+        FaultKind::RepeatedChoice { label } => Some(label.clone()),
+        _ => None,
+    };
+    for (page, span, label) in faults(survey, pick) {
+        report
+            .error(
+                page,
+                span,
+                format!("another choice of this step is labelled `{label}` too"),
+            )
+            .hint("a responder must be able to tell them apart");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::said_of_playbook;
+
+    #[test]
+    fn labels_differ() {
+        let said = said_of_playbook("## a\n\n- 是 → [b](#b)\n- 是 → [c](#c)\n\n## b\n\n## c\n");
+        assert!(said[0].starts_with("BG0033 error a.md:7"), "{said:?}");
+    }
+}

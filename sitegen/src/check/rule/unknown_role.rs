@@ -1,0 +1,52 @@
+//! A role that the roles table does not have.
+
+use crate::check::survey::Survey;
+use crate::diagnostic::{Code, FaultKind};
+
+use super::{Report, Rule, did_you_mean, faults};
+
+pub(super) const RULE: Rule = Rule {
+    code: Code(22),
+    meaning: "a heading names an unknown role",
+    check,
+};
+
+fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
+    let pick = |kind: &FaultKind| match kind {
+        FaultKind::UnknownRole {
+            written,
+            nearest,
+            has_roles,
+        } => Some((written.clone(), nearest.clone(), *has_roles)),
+        _ => None,
+    };
+    for (page, span, (written, nearest, has_roles)) in faults(survey, pick) {
+        let hint = if has_roles {
+            "add it to the page of `kind: roles`"
+        } else {
+            "there is no page of `kind: roles` with a table 角色 / Role"
+        };
+        report
+            .error(page, span, format!("unknown role `{written}`"))
+            .hint(did_you_mean(nearest.as_deref()).unwrap_or_else(|| hint.to_owned()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::said;
+
+    #[test]
+    fn names_the_nearest() {
+        let roles = (
+            "r.md",
+            "---\nkind: roles\n---\n|Role|Id|\n|-|-|\n|指挥官|commander|\n",
+        );
+        let book = ("p.md", "---\nkind: playbook\n---\n## a {role=comander}\n");
+        assert_eq!(
+            said(&[roles, book]),
+            ["BG0022 error p.md:4 unknown role `comander` | did you mean `commander`?"]
+        );
+        assert!(said(&[book])[0].contains("there is no page of `kind: roles`"));
+    }
+}

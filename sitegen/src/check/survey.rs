@@ -1,0 +1,93 @@
+//! All that the rules look at: the raw pages and what they mean together.
+
+use std::collections::HashMap;
+
+use domain::{
+    EscalationPath, Field, FieldId, Milestone, Phase, PlaybookId, Role, RoleId, SeverityLevel,
+    SeverityScale, StepId, Target, Template,
+};
+
+use crate::diagnostic::Fault;
+use crate::markup::Span;
+use crate::parse::{Located, RawBlock, RawPage};
+
+use super::places::Places;
+
+/// The whole folder, surveyed.
+pub(crate) struct Survey<'a> {
+    /// As parsed.
+    pub(crate) pages: &'a [RawPage],
+    /// The title of every page.
+    pub(crate) titles: Vec<String>,
+    /// What the site says of itself.
+    pub(crate) site: domain::Site,
+    /// Where everything stands.
+    pub(crate) places: Places,
+    /// Worst first.
+    pub(crate) scale: SeverityScale,
+    /// In the order of their table.
+    pub(crate) roles: Vec<Role>,
+    /// Earliest first.
+    pub(crate) escalation: EscalationPath,
+    /// Sorted by id.
+    pub(crate) templates: Vec<Template>,
+    /// Every playbook, in the order of the pages.
+    pub(crate) drafts: Vec<Draft<'a>>,
+    /// Everything that was found wrong on the way, with its page; the settings file has none.
+    pub(crate) faults: Vec<PageFault>,
+}
+
+/// A fault and the page it stands on; `None` for `breakglass.toml`.
+#[derive(Clone, Debug)]
+pub(crate) struct PageFault {
+    pub(crate) page: Option<usize>,
+    pub(crate) fault: Fault,
+}
+
+/// A playbook whose targets may still lead nowhere.
+pub(crate) struct Draft<'a> {
+    /// The number of its page.
+    pub(crate) page: usize,
+    pub(crate) id: PlaybookId,
+    pub(crate) title: String,
+    pub(crate) severity: Vec<SeverityLevel>,
+    /// What stands before the first step.
+    pub(crate) intro: Vec<&'a RawBlock>,
+    pub(crate) phases: Vec<Phase>,
+    pub(crate) steps: Vec<DraftStep<'a>>,
+    pub(crate) fields: Vec<Field>,
+    /// The steps that headings lead to.
+    pub(crate) step_at: HashMap<&'a str, usize>,
+}
+
+/// A step whose targets may still lead nowhere.
+pub(crate) struct DraftStep<'a> {
+    pub(crate) id: StepId,
+    pub(crate) title: String,
+    /// Its heading.
+    pub(crate) span: Span,
+    pub(crate) phase: Option<StepId>,
+    pub(crate) budget: Option<domain::Budget>,
+    pub(crate) written_role: Option<Located<String>>,
+    pub(crate) role: Option<RoleId>,
+    pub(crate) milestone: Option<Milestone>,
+    pub(crate) blocks: Vec<DraftBlock<'a>>,
+    /// Empty when the walk just goes on.
+    pub(crate) choices: Vec<DraftChoice>,
+    pub(crate) question: String,
+}
+
+/// A block, and the field in it.
+pub(crate) struct DraftBlock<'a> {
+    pub(crate) raw: &'a RawBlock,
+    pub(crate) field: Option<FieldId>,
+}
+
+/// A choice; its target is `None` when it leads nowhere, which is a fault of its own.
+pub(crate) struct DraftChoice {
+    pub(crate) label: String,
+    pub(crate) detail: String,
+    pub(crate) severity: Option<SeverityLevel>,
+    pub(crate) target: Option<Target>,
+    pub(crate) span: Span,
+}

@@ -1,0 +1,74 @@
+//! The roles table.
+
+use domain::{Role, RoleId};
+
+use crate::diagnostic::{Fault, TableFault};
+use crate::parse::{RawPage, short_slug};
+
+use super::{Row, table_fault, table_with, top};
+
+const ROLE: &[&str] = &["角色", "role", "name"];
+const ID: &[&str] = &["代号", "标识", "id"];
+const DUTY: &[&str] = &[
+    "职责",
+    "责任",
+    "任务",
+    "duty",
+    "duties",
+    "responsibility",
+    "responsibilities",
+];
+const HOLDER: &[&str] = &["担任者", "人员", "担任", "holder", "who", "person"];
+
+/// Reads the roles in the order of their table.
+pub(crate) fn roles(page: &RawPage, faults: &mut Vec<Fault>) -> Vec<Role> {
+    let Some((table, role_column)) = table_with(page, ROLE) else {
+        faults.push(table_fault(
+            top(page),
+            TableFault::Missing {
+                kind: "roles",
+                column: "角色 / Role",
+            },
+        ));
+        return Vec::new();
+    };
+    let mut roles: Vec<Role> = Vec::new();
+    for cells in &table.rows {
+        let row = Row { cells };
+        let Some(cell) = cells.get(role_column).filter(|cell| !cell.text.is_empty()) else {
+            let span = cells
+                .first()
+                .map_or_else(|| table.markup.span(), |cell| cell.span.clone());
+            faults.push(table_fault(
+                span,
+                TableFault::EmptyCell {
+                    column: "角色 / Role",
+                },
+            ));
+            continue;
+        };
+        let written_id = row.words(table.column(ID));
+        let id = if written_id.is_empty() {
+            short_slug(&cell.text, "role")
+        } else {
+            written_id
+        };
+        let Ok(id) = RoleId::new(id) else { continue };
+        if roles.iter().any(|role| role.id == id) {
+            faults.push(table_fault(
+                cell.span.clone(),
+                TableFault::Twice {
+                    name: id.to_string(),
+                },
+            ));
+            continue;
+        }
+        roles.push(Role {
+            id,
+            name: cell.text.clone(),
+            duty: row.words(table.column(DUTY)),
+            holder: row.words(table.column(HOLDER)),
+        });
+    }
+    roles
+}

@@ -1,0 +1,176 @@
+//! What is wrong, as data. The words for it stand in `check/rule/`, one file a rule.
+
+use crate::markup::Span;
+
+/// Something wrong in one file.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Fault {
+    /// Where, in bytes of the file's text.
+    pub(crate) span: Span,
+    /// What.
+    pub(crate) kind: FaultKind,
+}
+
+/// What can be wrong with a page by itself, or with what it refers to.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum FaultKind {
+    NotUtf8 {
+        valid_up_to: usize,
+    },
+    TooLarge {
+        bytes: u64,
+        limit: u64,
+    },
+    Empty,
+    TooDeep {
+        limit: usize,
+    },
+    EscapedFences {
+        count: usize,
+    },
+    RawHtml {
+        removed: String,
+    },
+
+    ConfigSyntax {
+        message: String,
+    },
+    ConfigKey {
+        key: String,
+        known: &'static [&'static str],
+    },
+    FrontMatterSyntax {
+        message: String,
+    },
+    FrontMatterNoMap,
+    FrontMatterKey {
+        key: String,
+        known: &'static [&'static str],
+    },
+    FrontMatterValue {
+        key: String,
+        expected: String,
+    },
+    FrontMatterWord {
+        key: String,
+        written: String,
+        known: Vec<&'static str>,
+    },
+    UnusedFieldSetting {
+        id: String,
+        label: String,
+        nearest: Option<String>,
+    },
+    FieldSettingMismatch {
+        id: String,
+        reason: &'static str,
+    },
+
+    HeadingAttribute {
+        key: String,
+    },
+    UnknownMilestone {
+        written: String,
+    },
+    UnknownRole {
+        written: String,
+        nearest: Option<String>,
+        has_roles: bool,
+    },
+    UnknownSeverity {
+        written: String,
+        nearest: Option<String>,
+    },
+    BadId {
+        written: String,
+    },
+    DuplicateId {
+        id: String,
+        is_own: bool,
+    },
+
+    NoSteps,
+    MissingTarget {
+        destination: String,
+        nearest: Option<String>,
+    },
+    TargetIsNoPlaybook {
+        destination: String,
+    },
+    SecondChoices,
+    RepeatedChoice {
+        label: String,
+    },
+
+    BrokenLink {
+        destination: String,
+        reason: LinkFault,
+    },
+
+    Table {
+        reason: TableFault,
+    },
+    SecondPageOfKind {
+        kind: &'static str,
+        first: String,
+    },
+    EscalationWithoutTime {
+        who: String,
+    },
+    EscalationMissing,
+
+    TemplatePurposeMissing,
+    TemplateSyntax {
+        message: String,
+    },
+    UnknownHole {
+        message: String,
+        nearest: Option<String>,
+    },
+    PageCollision {
+        other: String,
+    },
+}
+
+impl FaultKind {
+    /// Whether it leaves a page without content, so that nothing else is worth saying about it.
+    pub(crate) fn leaves_nothing(&self) -> bool {
+        matches!(
+            self,
+            Self::NotUtf8 { .. } | Self::TooLarge { .. } | Self::Empty | Self::TooDeep { .. }
+        )
+    }
+}
+
+/// Why a link leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum LinkFault {
+    /// No such file; the nearest that there is.
+    NoFile { nearest: Option<String> },
+    /// No such heading on that page; the nearest that there is.
+    NoAnchor {
+        page: String,
+        anchor: String,
+        nearest: Option<String>,
+    },
+    /// It leaves the source folder.
+    Outside,
+    /// A scheme such as `javascript:`.
+    Scheme { scheme: String },
+}
+
+/// What is wrong with the severity, roles or escalation table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum TableFault {
+    /// The page holds no table with the column that makes it one.
+    Missing {
+        kind: &'static str,
+        column: &'static str,
+    },
+    /// A row without its first word.
+    EmptyCell { column: &'static str },
+    /// The same level or role twice.
+    Twice { name: String },
+    /// A time with a number in it that is no time.
+    NoDuration { written: String },
+}

@@ -1,0 +1,68 @@
+//! What the compiler tells an author: code, place, what is wrong, and what to do about it.
+
+mod fault;
+mod suggestion;
+mod terminal;
+
+use std::fmt;
+
+use crate::markup::Span;
+use crate::read::SourcePath;
+
+pub(crate) use fault::{Fault, FaultKind, LinkFault, TableFault};
+pub(crate) use suggestion::nearest;
+pub use terminal::{Paint, rendered, summary};
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// No site is written.
+    Error,
+    /// The site is written.
+    Warning,
+}
+
+/// The number of a rule: `BG0012`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(pub(crate) u16);
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "BG{:04}", self.0)
+    }
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The rule that found it.
+    pub code: Code,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// The file.
+    pub path: SourcePath,
+    /// The place in it, in bytes of its text; `None` for the file as a whole.
+    pub span: Option<Span>,
+    /// A word at the place; may be empty.
+    pub label: String,
+    /// What to do about it.
+    pub hints: Vec<String>,
+}
+
+impl Diagnostic {
+    /// Files in order, and within a file from top to bottom.
+    pub(crate) fn sort(diagnostics: &mut [Self]) {
+        diagnostics.sort_by(|a, b| {
+            let key = |d: &Self| {
+                (
+                    d.path.clone(),
+                    d.span.as_ref().map_or(0, |span| span.start),
+                    d.code,
+                )
+            };
+            key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+        });
+    }
+}

@@ -1,0 +1,5 @@
+//! The command `breakglass`.
+
+fn main() -> std::process::ExitCode {
+    sitegen::run()
+}

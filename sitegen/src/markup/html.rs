@@ -1,0 +1,367 @@
+//! Markdown events as HTML that is safe to show under a strict content security policy.
+//!
+//! The events are first rewritten (links, tables without inline styles, boxes to tick on paper, blanks as
+//! lines, footnotes numbered through the whole page), then written by the Markdown library. Only a run that
+//! holds HTML of the author's own goes through the sanitiser, as what the library writes is escaped already.
+
+use std::collections::HashMap;
+
+use pulldown_cmark::{Alignment, CowStr, Event, Tag, TagEnd};
+
+use super::{Markup, sanitised};
+
+/// More tags than this in one run are dropped unread: parsing them costs the square of their depth.
+const MOST_RAW_TAGS: usize = 5000;
+
+/// Where a link leads once it is on the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Destination {
+    /// To this address.
+    Href(String),
+    /// To nothing that is there, or to nothing safe: its words stay, the link goes.
+    Nowhere,
+}
+
+/// What the writer must know beside the events.
+pub(crate) struct HtmlContext<'a> {
+    /// Where links and images of this page lead.
+    pub(crate) link: &'a dyn Fn(&str) -> Destination,
+    /// The numbers of the page's footnotes.
+    pub(crate) footnotes: &'a HashMap<String, usize>,
+}
+
+impl HtmlContext<'_> {
+    fn footnote_number(&self, name: &str) -> usize {
+        self.footnotes.get(name).copied().unwrap_or_default()
+    }
+}
+
+/// Text for use in HTML, inside an attribute too.
+pub(crate) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}
+
+/// The markup as HTML.
+pub(crate) fn to_html(markup: &Markup, context: &HtmlContext<'_>) -> String {
+    let raw_tags = markup
+        .0
+        .iter()
+        .filter(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)))
+        .count();
+    let mut writer = Rewriter {
+        context,
+        events: Vec::new(),
+        open: Vec::new(),
+        table: None,
+        in_code: false,
+    };
+    for (event, _) in &markup.0 {
+        let is_raw = matches!(event, Event::Html(_) | Event::InlineHtml(_));
+        if !is_raw || raw_tags <= MOST_RAW_TAGS {
+            writer.take(event);
+        }
+    }
+    let mut html = String::new();
+    pulldown_cmark::html::push_html(&mut html, writer.events.into_iter());
+    if (1..=MOST_RAW_TAGS).contains(&raw_tags) {
+        sanitised(&html)
+    } else {
+        html
+    }
+}
+
+struct TableState {
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Opened {
+    Link,
+    Words,
+    Picture,
+}
+
+struct Rewriter<'a, 'c> {
+    context: &'a HtmlContext<'c>,
+    events: Vec<Event<'a>>,
+    /// How every open link and image is to be closed.
+    open: Vec<Opened>,
+    table: Option<TableState>,
+    in_code: bool,
+}
+
+impl<'a> Rewriter<'a, '_> {
+    fn html(&mut self, html: impl Into<CowStr<'a>>) {
+        self.events.push(Event::InlineHtml(html.into()));
+    }
+
+    fn take(&mut self, event: &'a Event<'static>) {
+        // The words of a picture become its `alt`, which takes no marks.
+        if self.open.last() == Some(&Opened::Picture) && !matches!(event, Event::End(TagEnd::Image))
+        {
+            if matches!(event, Event::Text(_) | Event::Code(_)) {
+                self.events.push(event.clone());
+            }
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(end) => self.end(*end),
+            Event::Text(text) if !self.in_code => self.words(text),
+            Event::TaskListMarker(_) => self.html("<span class=\"box\"></span>"),
+            Event::FootnoteReference(name) => {
+                let number = self.context.footnote_number(name);
+                self.html(format!(
+                    "<sup class=\"footnote-reference\"><a href=\"#fn-{number}\">{number}</a></sup>"
+                ));
+            }
+            other => self.events.push(other.clone()),
+        }
+    }
+
+    /// Blanks to fill become lines to write on; `a__b` is a name.
+    fn words(&mut self, text: &'a str) {
+        let mut plain_from = 0;
+        let mut look_from = 0;
+        while let Some(at) = text[look_from..].find("__").map(|at| look_from + at) {
+            let end = at + text[at..].bytes().take_while(|&byte| byte == b'_').count();
+            look_from = end;
+            if text[..at].ends_with(|before: char| before.is_ascii_alphanumeric()) {
+                continue;
+            }
+            self.text(&text[plain_from..at]);
+            self.html("<span class=\"blank\"></span>");
+            plain_from = end;
+        }
+        self.text(&text[plain_from..]);
+    }
+
+    fn text(&mut self, text: &'a str) {
+        if !text.is_empty() {
+            self.events.push(Event::Text(CowStr::Borrowed(text)));
+        }
+    }
+
+    fn start(&mut self, tag: &'a Tag<'static>) {
+        match tag {
+            Tag::Link {
+                dest_url, title, ..
+            } => self.link(dest_url, title),
+            Tag::Image {
+                dest_url, title, ..
+            } => self.image(dest_url, title),
+            Tag::Table(alignments) => {
+                self.table = Some(TableState {
+                    alignments: alignments.clone(),
+                    column: 0,
+                    in_head: false,
+                });
+                self.html("<div class=\"table\" tabindex=\"0\"><table>");
+            }
+            Tag::TableHead => {
+                self.begin_row(true);
+                self.html("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.begin_row(false);
+                self.html("<tr>");
+            }
+            Tag::TableCell => self.cell(),
+            // A heading inside a quotation or a list is no part of the page's outline.
+            Tag::Heading { .. } => self.html("<p class=\"minor-heading\">"),
+            Tag::FootnoteDefinition(name) => {
+                let number = self.context.footnote_number(name);
+                self.html(format!(
+                    "<div class=\"footnote\" id=\"fn-{number}\"><span class=\"footnote-number\">{number}</span>"
+                ));
+            }
+            Tag::CodeBlock(_) => {
+                self.in_code = true;
+                self.events.push(Event::Start(tag.clone()));
+            }
+            other => self.events.push(Event::Start(other.clone())),
+        }
+    }
+
+    fn link(&mut self, dest_url: &str, title: &CowStr<'static>) {
+        match (self.context.link)(dest_url) {
+            Destination::Href(href) => {
+                let title = if title.is_empty() {
+                    String::new()
+                } else {
+                    format!(" title=\"{}\"", escape(title))
+                };
+                self.html(format!("<a href=\"{}\"{title}>", escape(&href)));
+                self.open.push(Opened::Link);
+            }
+            Destination::Nowhere => {
+                self.html("<span class=\"broken-link\">");
+                self.open.push(Opened::Words);
+            }
+        }
+    }
+
+    fn image(&mut self, dest_url: &str, title: &CowStr<'static>) {
+        match (self.context.link)(dest_url) {
+            // A picture elsewhere would be a request to another origin: it becomes a link.
+            Destination::Href(href) if href.contains("://") => {
+                self.html(format!("<a href=\"{}\">", escape(&href)));
+                self.open.push(Opened::Link);
+            }
+            Destination::Href(href) => {
+                self.events.push(Event::Start(Tag::Image {
+                    link_type: pulldown_cmark::LinkType::Inline,
+                    dest_url: href.into(),
+                    title: title.clone(),
+                    id: CowStr::Borrowed(""),
+                }));
+                self.open.push(Opened::Picture);
+            }
+            Destination::Nowhere => {
+                self.html("<span class=\"broken-link\">");
+                self.open.push(Opened::Words);
+            }
+        }
+    }
+
+    fn begin_row(&mut self, in_head: bool) {
+        if let Some(table) = &mut self.table {
+            table.column = 0;
+            table.in_head = in_head;
+        }
+    }
+
+    fn cell(&mut self) {
+        let Some(table) = &mut self.table else { return };
+        let element = if table.in_head { "th" } else { "td" };
+        let class = match table.alignments.get(table.column) {
+            Some(Alignment::Center) => " class=\"centre\"",
+            Some(Alignment::Right) => " class=\"right\"",
+            _ => "",
+        };
+        table.column += 1;
+        self.html(format!("<{element}{class}>"));
+    }
+
+    fn end(&mut self, end: TagEnd) {
+        match end {
+            TagEnd::Link | TagEnd::Image => self.close(),
+            TagEnd::Table => {
+                self.table = None;
+                self.html("</tbody></table></div>");
+            }
+            TagEnd::TableHead => self.html("</tr></thead><tbody>"),
+            TagEnd::TableRow => self.html("</tr>"),
+            TagEnd::TableCell => {
+                let in_head = self.table.as_ref().is_some_and(|table| table.in_head);
+                self.html(if in_head { "</th>" } else { "</td>" });
+            }
+            TagEnd::Heading(_) => self.html("</p>"),
+            TagEnd::FootnoteDefinition => self.html("</div>"),
+            TagEnd::CodeBlock => {
+                self.in_code = false;
+                self.events.push(Event::End(end));
+            }
+            other => self.events.push(Event::End(other)),
+        }
+    }
+
+    fn close(&mut self) {
+        match self.open.pop() {
+            Some(Opened::Link) => self.html("</a>"),
+            Some(Opened::Picture) => self.events.push(Event::End(TagEnd::Image)),
+            Some(Opened::Words) | None => self.html("</span>"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::Piece;
+
+    fn html(markdown: &str) -> String {
+        let options =
+            pulldown_cmark::Options::ENABLE_TABLES | pulldown_cmark::Options::ENABLE_FOOTNOTES;
+        let events = pulldown_cmark::Parser::new_ext(markdown, options).into_offset_iter();
+        let events = pulldown_cmark::TextMergeWithOffset::new(events);
+        let pieces: Vec<Piece> = events
+            .map(|(event, span)| (event.into_static(), span))
+            .collect();
+        let link = |link: &str| match link {
+            "gone.md" => Destination::Nowhere,
+            other => Destination::Href(other.to_owned()),
+        };
+        to_html(
+            &Markup(pieces),
+            &HtmlContext {
+                link: &link,
+                footnotes: &HashMap::from([("n".to_owned(), 1)]),
+            },
+        )
+    }
+
+    #[test]
+    fn tables_have_no_inline_style() {
+        assert_eq!(
+            html("|a|b|\n|-|-:|\n|1|2|"),
+            "<div class=\"table\" tabindex=\"0\"><table><thead><tr><th>a</th><th class=\"right\">b</th></tr></thead>\
+             <tbody><tr><td>1</td><td class=\"right\">2</td></tr></tbody></table></div>"
+        );
+    }
+
+    #[test]
+    fn links_without_a_target_keep_their_words() {
+        assert_eq!(
+            html("[a **b**](gone.md)"),
+            "<p><span class=\"broken-link\">a <strong>b</strong></span></p>\n"
+        );
+    }
+
+    #[test]
+    fn pictures_from_elsewhere_become_links() {
+        assert_eq!(
+            html("![a `b`](a.png)"),
+            "<p><img src=\"a.png\" alt=\"a b\" /></p>\n"
+        );
+        assert_eq!(
+            html("![*a*](https://x/a.png)"),
+            "<p><a href=\"https://x/a.png\"><em>a</em></a></p>\n"
+        );
+    }
+
+    #[test]
+    fn blanks_become_lines() {
+        assert_eq!(
+            html("时间：____ 分"),
+            "<p>时间：<span class=\"blank\"></span> 分</p>\n"
+        );
+        assert_eq!(html("    a__b"), "<pre><code>a__b</code></pre>\n");
+    }
+
+    #[test]
+    fn footnotes_are_numbered() {
+        assert!(html("a[^n]\n\n[^n]: b").contains("<a href=\"#fn-1\">1</a>"));
+    }
+
+    #[test]
+    fn html_of_the_author_is_cleaned() {
+        assert_eq!(
+            html("a <b onclick=x>b</b><script>c</script>"),
+            "<p>a <b>b</b></p>\n"
+        );
+    }
+}

@@ -1,0 +1,168 @@
+//! HTML that an author wrote into Markdown: what is kept, what goes.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use ammonia::Builder;
+
+/// Elements that do harm or reach outside the page, beside every unknown one.
+const HARMFUL: [&str; 24] = [
+    "applet", "audio", "base", "body", "button", "embed", "form", "frame", "frameset", "head",
+    "html", "iframe", "input", "link", "meta", "noscript", "object", "script", "select", "style",
+    "svg", "template", "textarea", "video",
+];
+
+static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = Builder::default();
+    builder
+        .add_tags(["figure", "figcaption", "mark", "section"])
+        .add_generic_attributes(["class", "id"])
+        .add_tag_attributes("code", ["tabindex"])
+        .add_tag_attributes("pre", ["tabindex"])
+        .add_tag_attributes("div", ["tabindex"])
+        .add_tag_attributes("details", ["open"])
+        .link_rel(None)
+        .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]));
+    builder
+});
+
+static KEPT: LazyLock<HashSet<&'static str>> = LazyLock::new(|| SANITISER.clone_tags());
+
+/// HTML with everything taken out that could run, load from elsewhere or change the page's looks.
+pub(crate) fn sanitised(html: &str) -> String {
+    SANITISER.clean(html).to_string()
+}
+
+/// The name of the element that a tag opens or closes: `<script src="x">` is `script`.
+fn element_name(tag: &str) -> Option<String> {
+    let rest = tag.trim_start().strip_prefix('<')?;
+    let rest = rest.strip_prefix('/').unwrap_or(rest);
+    let end = rest
+        .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+        .unwrap_or(rest.len());
+    (end > 0 && rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .then(|| rest[..end].to_ascii_lowercase())
+}
+
+/// `<pod>` in prose: no element of HTML at all, so its author meant the words.
+pub(crate) fn is_foreign_element(tag: &str) -> bool {
+    let bare = tag.trim();
+    let Some(name) = element_name(bare) else {
+        return false;
+    };
+    let without_attributes = bare.len() <= name.len() + 3;
+    without_attributes
+        && !HARMFUL.contains(&name.as_str())
+        && !is_kept(&name)
+        && !is_obsolete(&name)
+}
+
+/// Old or rarely used elements that are dropped while their text stays.
+fn is_obsolete(name: &str) -> bool {
+    const OBSOLETE: [&str; 14] = [
+        "address", "big", "blink", "dialog", "dir", "fieldset", "font", "label", "legend", "main",
+        "marquee", "menu", "option", "picture",
+    ];
+    OBSOLETE.contains(&name)
+}
+
+fn is_kept(name: &str) -> bool {
+    KEPT.contains(name)
+}
+
+/// What the sanitiser takes out of a piece of HTML, in words for the author: elements and handlers, each once.
+pub(crate) fn removed_by_sanitiser(html: &str) -> Vec<String> {
+    /// Enough for an author to see what kind of page it is.
+    const MOST_NAMED: usize = 8;
+    const LONGEST_TAG_BYTES: usize = 2000;
+    let mut removed = Vec::new();
+    for (at, _) in html.match_indices('<') {
+        if removed.len() >= MOST_NAMED {
+            break;
+        }
+        let tag = &html[at..];
+        let Some(name) = element_name(tag) else {
+            continue;
+        };
+        let shown = format!("<{name}>");
+        if !is_kept(&name) && !removed.contains(&shown) {
+            removed.push(shown);
+        }
+        let end = tag
+            .bytes()
+            .take(LONGEST_TAG_BYTES)
+            .position(|byte| byte == b'>');
+        let inside = &tag[..end.unwrap_or(name.len() + 1)];
+        for attribute in ["style", "srcdoc"] {
+            if has_attribute(inside, |name| name == attribute)
+                && !removed.contains(&attribute.to_owned())
+            {
+                removed.push(attribute.to_owned());
+            }
+        }
+        let handler = "on…".to_owned();
+        if has_attribute(inside, |name| name.starts_with("on")) && !removed.contains(&handler) {
+            removed.push(handler);
+        }
+    }
+    removed
+}
+
+fn has_attribute(tag: &str, is_it: impl Fn(&str) -> bool) -> bool {
+    tag.split([' ', '\n', '\t', '/', '"', '\''])
+        .skip(1)
+        .any(|word| {
+            word.split_once('=')
+                .is_some_and(|(name, _)| is_it(name.trim().to_ascii_lowercase().as_str()))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_run_is_taken_out() {
+        let dirty = r#"<p onclick="x()" style="color:red">a<script>alert(1)</script><img src="x" onerror="y()">
+            <a href="javascript:z()">b</a><iframe src="//evil"></iframe></p>"#;
+        let clean = sanitised(dirty);
+        for harm in [
+            "script",
+            "onclick",
+            "onerror",
+            "javascript",
+            "iframe",
+            "style",
+            "alert",
+        ] {
+            assert!(!clean.contains(harm), "{harm} in {clean}");
+        }
+        assert_eq!(
+            removed_by_sanitiser(dirty),
+            ["style", "on…", "<script>", "<iframe>"]
+        );
+    }
+
+    #[test]
+    fn harmless_elements_stay() {
+        let html = "<details open=\"\"><summary>a</summary>b <kbd>c</kbd></details>";
+        assert_eq!(sanitised(html), html);
+        assert!(removed_by_sanitiser(html).is_empty());
+    }
+
+    #[test]
+    fn placeholders_are_words() {
+        assert!(is_foreign_element("<pod>"));
+        assert!(is_foreign_element("</pod-name>"));
+        for element in [
+            "<b>",
+            "</script>",
+            "<br/>",
+            "<font>",
+            "<!-- x -->",
+            "<my-tag onclick=x>",
+        ] {
+            assert!(!is_foreign_element(element), "{element}");
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! What stands under a heading, told apart: prose, checks, blanks, commands, callouts, tables, choices.
+
+use domain::{CalloutKind, CommandPart};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag};
+
+use crate::markup::{Markup, Piece, Span, inside, is_inline, parts, span, text};
+
+use super::check::{RawCheck, check};
+use super::choice::{RawChoices, choice};
+use super::command::{command_language, command_parts};
+use super::field::{RawField, field};
+use super::table::{RawTable, table};
+
+/// One thing under a heading, as written.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum RawBlock {
+    /// Anything that is only read.
+    Prose(Markup),
+    /// A task-list item.
+    Check(RawCheck),
+    /// A blank on its own line.
+    Field(RawField, Markup),
+    /// A fenced block to copy.
+    Command(RawCommand),
+    /// A GitHub alert.
+    Callout {
+        /// Which of the five.
+        kind: CalloutKind,
+        /// What it says.
+        markup: Markup,
+    },
+    /// A table; what it means depends on the page's kind.
+    Table(RawTable),
+    /// A list that may be the step's choices.
+    Choices(RawChoices),
+}
+
+/// A fenced block to copy.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct RawCommand {
+    /// The language of the fence.
+    pub(crate) language: String,
+    /// The text with its inputs cut out.
+    pub(crate) parts: Vec<CommandPart>,
+    /// The text as written.
+    pub(crate) text: String,
+    /// Where it stands.
+    pub(crate) span: Span,
+}
+
+/// Tells blocks apart. Their nesting is bounded by the caller.
+pub(crate) fn blocks(pieces: &[Piece]) -> Vec<RawBlock> {
+    let mut found = Vec::new();
+    for part in parts(pieces) {
+        block(part, &mut found);
+    }
+    found
+}
+
+fn block(part: &[Piece], found: &mut Vec<RawBlock>) {
+    match part.first().map(|(event, _)| event) {
+        Some(Event::Start(Tag::Paragraph)) => paragraph(part, found),
+        Some(Event::Start(Tag::List(start))) => list(part, *start, found),
+        Some(Event::Start(Tag::BlockQuote(Some(kind)))) => {
+            found.push(RawBlock::Callout {
+                kind: callout_kind(*kind),
+                markup: Markup::of(inside(part)),
+            });
+        }
+        Some(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))) => {
+            match command(part, info) {
+                Some(command) => found.push(RawBlock::Command(command)),
+                None => found.push(prose(part)),
+            }
+        }
+        Some(Event::Start(Tag::Table(_))) => found.push(RawBlock::Table(table(part))),
+        _ => found.push(prose(part)),
+    }
+}
+
+fn prose(part: &[Piece]) -> RawBlock {
+    RawBlock::Prose(Markup::of(part))
+}
+
+fn callout_kind(kind: BlockQuoteKind) -> CalloutKind {
+    match kind {
+        BlockQuoteKind::Note => CalloutKind::Note,
+        BlockQuoteKind::Tip => CalloutKind::Tip,
+        BlockQuoteKind::Important => CalloutKind::Important,
+        BlockQuoteKind::Warning => CalloutKind::Warning,
+        BlockQuoteKind::Caution => CalloutKind::Caution,
+    }
+}
+
+fn command(part: &[Piece], info: &str) -> Option<RawCommand> {
+    let language = command_language(info)?;
+    let text = text(inside(part));
+    let text = text.trim_end_matches('\n');
+    if text.trim().is_empty() {
+        return None;
+    }
+    Some(RawCommand {
+        language: language.to_lowercase(),
+        parts: command_parts(text),
+        text: text.to_owned(),
+        span: span(part),
+    })
+}
+
+/// A paragraph whose every line is a blank is a row of fields.
+fn paragraph(part: &[Piece], found: &mut Vec<RawBlock>) {
+    let lines: Vec<&[Piece]> = inside(part)
+        .split(|(event, _)| matches!(event, Event::SoftBreak | Event::HardBreak))
+        .collect();
+    let fields: Option<Vec<RawBlock>> = lines.iter().map(|line| field_line(line)).collect();
+    match fields {
+        Some(fields) => found.extend(fields),
+        None => found.push(prose(part)),
+    }
+}
+
+fn field_line(line: &[Piece]) -> Option<RawBlock> {
+    let whole = text(line);
+    let field = field(whole.trim_end())?;
+    let label = Markup::of(line).cut_after(field.label_bytes);
+    Some(RawBlock::Field(field, label))
+}
+
+/// The content of a list item: its own words, then the blocks under them.
+struct Item<'p> {
+    whole: &'p [Piece],
+    inline: &'p [Piece],
+    rest: &'p [Piece],
+    is_task: bool,
+}
+
+fn item(whole: &[Piece]) -> Item<'_> {
+    let content = inside(whole);
+    let (inline, rest) = match content.first() {
+        Some((Event::Start(Tag::Paragraph), _)) => {
+            let first = parts(content)
+                .first()
+                .map_or(0, |paragraph| paragraph.len());
+            (inside(&content[..first]), &content[first..])
+        }
+        _ => {
+            let end = content
+                .iter()
+                .position(|(event, _)| !is_inline(event))
+                .unwrap_or(content.len());
+            content.split_at(end)
+        }
+    };
+    let is_task = matches!(inline.first(), Some((Event::TaskListMarker(_), _)));
+    Item {
+        whole,
+        inline: if is_task { &inline[1..] } else { inline },
+        rest,
+        is_task,
+    }
+}
+
+impl Item<'_> {
+    fn field(&self) -> Option<RawBlock> {
+        if self.rest.is_empty() {
+            field_line(self.inline)
+        } else {
+            None
+        }
+    }
+
+    /// Whether more than reading is asked for, here or further in.
+    fn is_special(&self) -> bool {
+        self.is_task
+            || self.field().is_some()
+            || self.rest.iter().any(|(event, _)| match event {
+                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                    command_language(info).is_some()
+                }
+                Event::Start(Tag::BlockQuote(kind)) => kind.is_some(),
+                Event::TaskListMarker(_) => true,
+                _ => false,
+            })
+    }
+}
+
+fn list(part: &[Piece], start: Option<u64>, found: &mut Vec<RawBlock>) {
+    let items: Vec<Item<'_>> = parts(inside(part)).into_iter().map(item).collect();
+    if let Some(choices) = choices(part, &items) {
+        found.push(RawBlock::Choices(choices));
+    } else if items.iter().any(Item::is_special) {
+        taken_apart(part, start, &items, found);
+    } else {
+        found.push(prose(part));
+    }
+}
+
+fn choices(part: &[Piece], items: &[Item<'_>]) -> Option<RawChoices> {
+    let plain = items
+        .iter()
+        .all(|item| !item.is_task && item.rest.is_empty());
+    if !plain || items.is_empty() {
+        return None;
+    }
+    let choices: Option<Vec<_>> = items.iter().map(|item| choice(item.inline)).collect();
+    Some(RawChoices {
+        items: choices?,
+        markup: Markup::of(part),
+    })
+}
+
+/// Takes checks, blanks and commands out of a list; what is left between them stays a list and keeps its numbers.
+fn taken_apart(part: &[Piece], start: Option<u64>, items: &[Item<'_>], found: &mut Vec<RawBlock>) {
+    for (number, item) in (0u64..).zip(items) {
+        if item.is_task {
+            found.push(RawBlock::Check(check(item.inline)));
+            found.extend(blocks(item.rest));
+        } else if let Some(field) = item.field() {
+            found.push(field);
+        } else if item.is_special() {
+            let own = &item.whole[..item.whole.len() - 1 - item.rest.len()];
+            let number = start.map(|first| first.saturating_add(number));
+            found.push(RawBlock::Prose(list_of(part, number, own)));
+            found.extend(blocks(item.rest));
+        } else {
+            let number = start.map(|first| first.saturating_add(number));
+            let own = &item.whole[..item.whole.len().saturating_sub(1)];
+            found.push(RawBlock::Prose(list_of(part, number, own)));
+        }
+    }
+}
+
+/// One item, its end missing, as a list of its own.
+fn list_of(part: &[Piece], number: Option<u64>, item: &[Piece]) -> Markup {
+    let end = |at: &[Piece]| at.last().cloned();
+    let span = span(part);
+    let mut pieces = vec![(Event::Start(Tag::List(number)), span.clone())];
+    pieces.extend_from_slice(item);
+    pieces.push((Event::End(pulldown_cmark::TagEnd::Item), span));
+    pieces.extend(end(part));
+    Markup(pieces)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::markdown_options;
+
+    fn read(markdown: &str) -> Vec<RawBlock> {
+        let pieces: Vec<Piece> = pulldown_cmark::Parser::new_ext(markdown, markdown_options())
+            .into_offset_iter()
+            .map(|(event, span)| (event.into_static(), span))
+            .collect();
+        blocks(&pieces)
+    }
+
+    fn names(markdown: &str) -> Vec<&'static str> {
+        read(markdown)
+            .iter()
+            .map(|block| match block {
+                RawBlock::Prose(_) => "prose",
+                RawBlock::Check(_) => "check",
+                RawBlock::Field(..) => "field",
+                RawBlock::Command(_) => "command",
+                RawBlock::Callout { .. } => "callout",
+                RawBlock::Table(_) => "table",
+                RawBlock::Choices(_) => "choices",
+            })
+            .collect()
+    }
+
+    #[test]
+    fn tells_blocks_apart() {
+        assert_eq!(
+            names(
+                "a\n\n- [ ] b\n- [x] c\n\n时间：____\n范围：____\n\n```bash\nd\n```\n\n```yaml\ne: 1\n```\n\n> [!WARNING]\n> f\n\n> g\n\n- h → [i](#i)\n"
+            ),
+            [
+                "prose", "check", "check", "field", "field", "command", "prose", "callout",
+                "prose", "choices"
+            ]
+        );
+    }
+
+    #[test]
+    fn commands_come_out_of_numbered_lists() {
+        let blocks = read("3. a\n   ```sh\n   b <c>\n   ```\n4. d\n");
+        let [
+            RawBlock::Prose(first),
+            RawBlock::Command(command),
+            RawBlock::Prose(second),
+        ] = &blocks[..]
+        else {
+            panic!("{blocks:?}");
+        };
+        assert_eq!(command.text, "b <c>");
+        assert!(matches!(first.0[0].0, Event::Start(Tag::List(Some(3)))));
+        assert!(matches!(second.0[0].0, Event::Start(Tag::List(Some(4)))));
+    }
+
+    #[test]
+    fn a_list_with_some_arrows_is_prose() {
+        assert_eq!(names("- 重启 → 恢复\n- 查看日志\n"), ["prose"]);
+        assert_eq!(names("- a → [b](#b)\n  - nested\n"), ["prose"]);
+    }
+
+    #[test]
+    fn checks_keep_what_stands_under_them() {
+        assert_eq!(
+            names("- [ ] a\n\n  b\n\n  ```sh\n  c\n  ```\n- d\n"),
+            ["check", "prose", "command", "prose"]
+        );
+        assert_eq!(
+            names("- [ ] a\n  - [ ] b\n    - [ ] c\n"),
+            ["check", "check", "check"]
+        );
+    }
+}

@@ -1,0 +1,115 @@
+//! `breakglass.toml`: the settings of a site.
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Fault, FaultKind};
+use crate::read::Source;
+
+/// The settings of a site; all may be missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Config {
+    /// What the header shows.
+    pub(crate) name: Option<String>,
+    /// The language of its pages; BCP 47.
+    pub(crate) lang: Option<String>,
+}
+
+/// The keys of the file.
+pub(crate) const KEYS: [&str; 2] = ["name", "lang"];
+
+/// Reads the settings.
+pub(crate) fn config(source: &Source) -> (Config, Vec<Fault>) {
+    let mut config = Config::default();
+    let mut faults = Vec::new();
+    let table = match DeTable::parse(source.text()) {
+        Ok(table) => table.into_inner(),
+        Err(error) => {
+            let kind = FaultKind::ConfigSyntax {
+                message: error.message().to_owned(),
+            };
+            faults.push(Fault {
+                span: error.span().unwrap_or(0..0),
+                kind,
+            });
+            return (config, faults);
+        }
+    };
+    for (key, value) in &table {
+        let slot = match key.get_ref().as_ref() {
+            "name" => &mut config.name,
+            "lang" => &mut config.lang,
+            unknown => {
+                let kind = FaultKind::ConfigKey {
+                    key: unknown.to_owned(),
+                    known: &KEYS,
+                };
+                faults.push(Fault {
+                    span: key.span(),
+                    kind,
+                });
+                continue;
+            }
+        };
+        *slot = words(key.get_ref(), value, &mut faults);
+    }
+    faults.sort_by_key(|fault| fault.span.start);
+    (config, faults)
+}
+
+fn words(key: &str, value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Option<String> {
+    let text = value
+        .get_ref()
+        .as_str()
+        .map(str::trim)
+        .filter(|text| !text.is_empty());
+    if text.is_none() {
+        let kind = FaultKind::FrontMatterValue {
+            key: key.to_owned(),
+            expected: "a text".to_owned(),
+        };
+        faults.push(Fault {
+            span: value.span(),
+            kind,
+        });
+    }
+    text.map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{Content, SourcePath};
+
+    fn read(text: &str) -> (Config, Vec<Fault>) {
+        config(&Source {
+            path: SourcePath::new("breakglass.toml").unwrap(),
+            content: Content::Text(text.to_owned()),
+        })
+    }
+
+    #[test]
+    fn reads_settings_and_names_what_is_wrong() {
+        let (config, faults) = read("name = \"值班手册\"\nlang = \"zh\"\n");
+        assert_eq!(
+            config,
+            Config {
+                name: Some("值班手册".into()),
+                lang: Some("zh".into())
+            }
+        );
+        assert_eq!(faults, []);
+        let (_, faults) = read("nam = \"a\"\nlang = 3\n");
+        assert!(
+            matches!(&faults[0], Fault { span, kind: FaultKind::ConfigKey { .. } } if *span == (0..3))
+        );
+        assert!(matches!(
+            &faults[1].kind,
+            FaultKind::FrontMatterValue { .. }
+        ));
+        assert!(matches!(
+            read("name = ").1[0].kind,
+            FaultKind::ConfigSyntax { .. }
+        ));
+    }
+}

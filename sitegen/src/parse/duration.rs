@@ -1,0 +1,459 @@
+//! Time as people write it in runbooks, in Chinese and English.
+//!
+//! A scanner cuts the text into amounts, range marks and filler words; a text with anything else in it is
+//! no duration. [`duration`] is strict, for brackets that might hold any words; [`duration_in`] takes the
+//! first duration out of a sentence, for table cells that are known to hold one.
+
+/// A span of time, in seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Duration {
+    /// `5分钟内`, `30 min`, `立即` (0).
+    Within(u32),
+    /// `10-30分钟`.
+    Between(u32, u32),
+    /// `>1小时`.
+    After(u32),
+    /// `视情况而定`, `as needed`.
+    AsNeeded,
+}
+
+impl Duration {
+    /// When it opens.
+    pub(crate) fn from_seconds(self) -> u32 {
+        match self {
+            Self::Between(from, _) | Self::After(from) => from,
+            Self::Within(_) | Self::AsNeeded => 0,
+        }
+    }
+
+    /// When it is over.
+    pub(crate) fn until_seconds(self) -> Option<u32> {
+        match self {
+            Self::Within(until) | Self::Between(_, until) => Some(until),
+            Self::After(_) | Self::AsNeeded => None,
+        }
+    }
+
+    /// As a point on the clock: `15-30分钟` and `15分钟` are both due at 15.
+    pub(crate) fn point_seconds(self) -> Option<u32> {
+        match self {
+            Self::Within(point) | Self::Between(point, _) | Self::After(point) => Some(point),
+            Self::AsNeeded => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Token {
+    Number(f64),
+    Unit(u32),
+    Range,
+    Above,
+    Immediately,
+    AsNeeded,
+}
+
+/// Longest first, so that `分钟` is not read as `分`.
+const UNITS: [(&str, u32); 33] = [
+    ("minutes", 60),
+    ("seconds", 1),
+    ("minute", 60),
+    ("second", 1),
+    ("hours", 3600),
+    ("weeks", 604_800),
+    ("hour", 3600),
+    ("mins", 60),
+    ("secs", 1),
+    ("days", 86_400),
+    ("week", 604_800),
+    ("min", 60),
+    ("sec", 1),
+    ("hrs", 3600),
+    ("day", 86_400),
+    ("hr", 3600),
+    ("wk", 604_800),
+    ("h", 3600),
+    ("m", 60),
+    ("s", 1),
+    ("d", 86_400),
+    ("w", 604_800),
+    ("分钟", 60),
+    ("小时", 3600),
+    ("钟头", 3600),
+    ("星期", 604_800),
+    ("礼拜", 604_800),
+    ("秒钟", 1),
+    ("分", 60),
+    ("秒", 1),
+    ("周", 604_800),
+    ("天", 86_400),
+    ("日", 86_400),
+];
+
+const IMMEDIATELY: [&str; 8] = [
+    "immediately",
+    "immediate",
+    "at once",
+    "now",
+    "立即",
+    "马上",
+    "即时",
+    "立刻",
+];
+
+const AS_NEEDED: [&str; 9] = [
+    "时间视情况而定",
+    "视情况而定",
+    "视情况定",
+    "视情况",
+    "as needed",
+    "as the case demands",
+    "case by case",
+    "it depends",
+    "varies",
+];
+
+const RANGE: [&str; 11] = [
+    "-", "–", "—", "－", "~", "～", "至", "到", "to", "until", "and",
+];
+
+const ABOVE: [&str; 7] = [">=", ">", "≥", "＞", "超过", "more than", "over"];
+
+const FILLERS: [&str; 33] = [
+    "within",
+    "less than",
+    "at most",
+    "up to",
+    "under",
+    "about",
+    "after",
+    "every",
+    "between",
+    "in",
+    "<=",
+    "<",
+    "≤",
+    "＜",
+    "小于",
+    "不超过",
+    "最多",
+    "大约",
+    "约",
+    "每",
+    "个",
+    "以内",
+    "之内",
+    "内",
+    "以后",
+    "之后",
+    "后",
+    "恢复",
+    "修复",
+    "响应",
+    "解决",
+    "完成",
+    ",",
+];
+
+/// The text as a duration, if nothing else is in it.
+pub(crate) fn duration(text: &str) -> Option<Duration> {
+    let (tokens, complete) = scan(&normalised(text));
+    if complete { evaluate(&tokens) } else { None }
+}
+
+/// The first duration in a text that may say more.
+pub(crate) fn duration_in(text: &str) -> Option<Duration> {
+    let text = normalised(text);
+    if let Some(whole) = duration(&text) {
+        return Some(whole);
+    }
+    // `立即 (5分钟)`: the bracket is the promise, the word before it the tone.
+    let in_brackets = text
+        .split_once('(')
+        .and_then(|(_, rest)| rest.split_once(')'))
+        .map(|(inside, _)| inside);
+    if let Some(found) = in_brackets.and_then(duration) {
+        return Some(found);
+    }
+    let starts = text.char_indices().filter(|&(at, character)| {
+        let after_digit = text[..at]
+            .chars()
+            .next_back()
+            .is_some_and(|before| before.is_ascii_digit());
+        character.is_ascii_digit() && !after_digit
+    });
+    let bounded: Vec<usize> = starts.map(|(at, _)| at).take(8).collect();
+    bounded
+        .into_iter()
+        .find_map(|at| {
+            let above = text[..at].trim_end().ends_with('>');
+            let (tokens, _) = scan(&text[at..]);
+            // A bare 0 is a time only when nothing else is said.
+            tokens
+                .iter()
+                .find(|token| matches!(token, Token::Unit(_)))?;
+            match evaluate(&tokens)? {
+                Duration::Within(seconds) if above => Some(Duration::After(seconds)),
+                found => Some(found),
+            }
+        })
+        .or_else(|| {
+            IMMEDIATELY
+                .iter()
+                .any(|word| text.starts_with(word))
+                .then_some(Duration::Within(0))
+        })
+}
+
+/// Lower case, half-width digits and brackets.
+fn normalised(text: &str) -> String {
+    text.trim()
+        .chars()
+        .map(|character| match character {
+            '０'..='９' => {
+                char::from_u32(character as u32 - '０' as u32 + '0' as u32).unwrap_or(character)
+            }
+            '（' => '(',
+            '）' => ')',
+            '，' => ',',
+            '＞' => '>',
+            '＜' => '<',
+            _ => character.to_ascii_lowercase(),
+        })
+        .collect()
+}
+
+/// The tokens up to the first thing that belongs to no duration, and whether that was the end.
+fn scan(text: &str) -> (Vec<Token>, bool) {
+    let mut tokens = Vec::new();
+    let mut rest = text.trim_start();
+    // No duration that a person writes has more parts.
+    while !rest.is_empty() && tokens.len() < 16 {
+        let Some((token, after)) = next_token(rest, tokens.last()) else {
+            break;
+        };
+        tokens.extend(token);
+        rest = after.trim_start();
+    }
+    (tokens, rest.is_empty())
+}
+
+fn next_token<'t>(text: &'t str, before: Option<&Token>) -> Option<(Option<Token>, &'t str)> {
+    if let Some((number, rest)) = number(text) {
+        return Some((Some(Token::Number(number)), rest));
+    }
+    if matches!(before, Some(Token::Number(_)))
+        && let Some((unit, rest)) = unit(text)
+    {
+        return Some((Some(Token::Unit(unit)), rest));
+    }
+    let tables: [(&[&str], Option<Token>); 5] = [
+        (&AS_NEEDED, Some(Token::AsNeeded)),
+        (&IMMEDIATELY, Some(Token::Immediately)),
+        (&ABOVE, Some(Token::Above)),
+        (&RANGE, Some(Token::Range)),
+        (&FILLERS, None),
+    ];
+    tables.into_iter().find_map(|(words, token)| {
+        words
+            .iter()
+            .find_map(|word| Some((token, word_at(text, word)?)))
+    })
+}
+
+/// What follows `word` when the text begins with it as a word of its own.
+fn word_at<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let rest = text.strip_prefix(word)?;
+    let is_latin = word.ends_with(|last: char| last.is_ascii_alphabetic());
+    let runs_on = rest.starts_with(|next: char| next.is_ascii_alphabetic());
+    (!(is_latin && runs_on)).then_some(rest)
+}
+
+fn unit(text: &str) -> Option<(u32, &str)> {
+    let text = text.strip_prefix('个').unwrap_or(text).trim_start();
+    UNITS
+        .iter()
+        .find_map(|&(word, seconds)| Some((seconds, word_at(text, word)?)))
+}
+
+/// Digits with a point, or a small Chinese number before a unit: `半小时`, `三天`.
+fn number(text: &str) -> Option<(f64, &str)> {
+    let digits = text
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(text.len());
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        let (number, rest) = text.split_at(digits);
+        return Some((number.parse().ok()?, rest));
+    }
+    let end = text
+        .find(|c: char| han_digit(c).is_none())
+        .unwrap_or(text.len());
+    let (han, rest) = text.split_at(end);
+    let value = han_number(han)?;
+    unit(rest.trim_start())?;
+    Some((value, rest))
+}
+
+fn han_digit(character: char) -> Option<f64> {
+    const DIGITS: &str = "零一二三四五六七八九十";
+    match character {
+        '半' => Some(0.5),
+        '两' => Some(2.0),
+        _ => DIGITS
+            .chars()
+            .zip(0u8..)
+            .find(|&(digit, _)| digit == character)
+            .map(|(_, value)| f64::from(value)),
+    }
+}
+
+/// `半`, `三`, `十`, `十五`, `三十`, `四十五`.
+fn han_number(text: &str) -> Option<f64> {
+    let digits: Vec<f64> = text.chars().map(han_digit).collect::<Option<_>>()?;
+    let is_ten = |digit: f64| (digit - 10.0).abs() < f64::EPSILON;
+    match digits[..] {
+        [one] => Some(one),
+        [ten, one] if is_ten(ten) && !is_ten(one) => Some(10.0 + one),
+        [tens, ten] if is_ten(ten) && !is_ten(tens) => Some(tens * 10.0),
+        [tens, ten, one] if is_ten(ten) => Some(tens * 10.0 + one),
+        _ => None,
+    }
+}
+
+fn evaluate(tokens: &[Token]) -> Option<Duration> {
+    match tokens {
+        [Token::AsNeeded] => return Some(Duration::AsNeeded),
+        [Token::Immediately] => return Some(Duration::Within(0)),
+        [Token::Immediately, rest @ ..] => return evaluate(rest),
+        _ => {}
+    }
+    let above = tokens.first() == Some(&Token::Above);
+    let sides: Vec<&[Token]> = tokens[usize::from(above)..]
+        .split(|token| *token == Token::Range)
+        .collect();
+    match sides[..] {
+        [only] => {
+            let seconds = amount(only, None)?;
+            Some(if above {
+                Duration::After(seconds)
+            } else {
+                Duration::Within(seconds)
+            })
+        }
+        [low, high] if !above => {
+            let unit = high.iter().rev().find_map(|token| match token {
+                Token::Unit(unit) => Some(*unit),
+                _ => None,
+            });
+            let (low, high) = (amount(low, unit)?, amount(high, None)?);
+            (low <= high).then_some(Duration::Between(low, high))
+        }
+        _ => None,
+    }
+}
+
+/// `1小时30分钟` as seconds; a bare number takes the unit given.
+fn amount(tokens: &[Token], default_unit: Option<u32>) -> Option<u32> {
+    let mut seconds = 0.0;
+    let mut pairs = tokens;
+    while let Some((Token::Number(number), rest)) = pairs.split_first() {
+        let (unit, rest) = match rest.split_first() {
+            Some((Token::Unit(unit), rest)) => (*unit, rest),
+            _ if rest.is_empty() && *number == 0.0 => (1, rest),
+            _ if rest.is_empty() => (default_unit?, rest),
+            _ => return None,
+        };
+        seconds += number * f64::from(unit);
+        pairs = rest;
+    }
+    let counted = pairs.is_empty() && !tokens.is_empty() && seconds <= f64::from(u32::MAX);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the line above keeps it within u32"
+    )]
+    counted.then_some(seconds.round() as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Duration::{After, AsNeeded, Between, Within};
+    use super::*;
+
+    #[test]
+    fn reads_what_people_write() {
+        for (text, expected) in [
+            ("0-5分钟", Between(0, 300)),
+            ("10-30分钟", Between(600, 1800)),
+            ("30分钟-2小时", Between(1800, 7200)),
+            ("30 min", Within(1800)),
+            ("2h", Within(7200)),
+            ("1h30m", Within(5400)),
+            ("1小时30分钟", Within(5400)),
+            ("within 24h", Within(86_400)),
+            ("within 5 min", Within(300)),
+            ("3天内", Within(259_200)),
+            ("24小时内", Within(86_400)),
+            ("１０－３０分钟", Between(600, 1800)),
+            ("< 1小时", Within(3600)),
+            ("≤15分钟", Within(900)),
+            ("立即", Within(0)),
+            ("immediately", Within(0)),
+            (">1小时", After(3600)),
+            ("1周内修复", Within(604_800)),
+            ("1小时内恢复", Within(3600)),
+            ("半小时", Within(1800)),
+            ("两个小时", Within(7200)),
+            ("十五分钟内", Within(900)),
+            ("15 to 30 minutes", Between(900, 1800)),
+            ("视情况而定", AsNeeded),
+            ("时间视情况而定", AsNeeded),
+            ("as needed", AsNeeded),
+            ("1.5 hours", Within(5400)),
+            ("0", Within(0)),
+        ] {
+            assert_eq!(duration(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_words_are_no_duration() {
+        for text in [
+            "",
+            "P0",
+            "可选",
+            "2",
+            "v2.0",
+            "3 months",
+            "第一步",
+            "30-10分钟",
+            "分钟",
+            "-",
+            "5分钟检查一遍日志",
+            "2 pods",
+            "99999999999999999999 h",
+            "step 3",
+            "m",
+            "一",
+        ] {
+            assert_eq!(duration(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn finds_one_in_a_sentence() {
+        for (text, expected) in [
+            ("立即 (5分钟)", Some(Within(300))),
+            ("立即（5分钟）", Some(Within(300))),
+            ("15分钟未响应", Some(Within(900))),
+            ("0-15分钟（值班）", Some(Between(0, 900))),
+            (">1小时或P0故障", Some(After(3600))),
+            ("P0 宣布后 30 分钟", Some(Within(1800))),
+            ("立即响应", Some(Within(0))),
+            ("工作时间内", None),
+            ("下个版本", None),
+        ] {
+            assert_eq!(duration_in(text), expected, "{text}");
+        }
+    }
+}

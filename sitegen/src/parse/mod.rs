@@ -1,0 +1,354 @@
+//! The second stage: sources to raw pages. Every page is read on its own; nothing is looked up elsewhere.
+//!
+//! A raw page knows its headings and what stands under each of them, and keeps the place of everything.
+//! What is wrong is kept as data ([`crate::diagnostic::Fault`]); the check stage finds the words.
+
+mod block;
+mod bracket;
+mod check;
+mod choice;
+mod command;
+mod config;
+mod duration;
+mod field;
+mod front_matter;
+mod heading;
+mod slug;
+mod table;
+
+use std::collections::HashMap;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TextMergeWithOffset};
+use rayon::prelude::*;
+
+use crate::diagnostic::{Fault, FaultKind};
+use crate::markup::{Markup, Piece, Span, is_foreign_element, parts, removed_by_sanitiser, text};
+use crate::read::{Content, LARGEST_PAGE_BYTES, Source, SourcePath, Sources};
+
+pub(crate) use block::{RawBlock, RawCommand};
+pub(crate) use bracket::trailing_bracket;
+pub(crate) use check::RawCheck;
+pub(crate) use choice::{Going, RawChoice, RawChoices, trimmed};
+pub(crate) use config::{Config, config};
+pub(crate) use duration::{Duration, duration, duration_in};
+pub(crate) use field::RawField;
+pub(crate) use front_matter::{FieldType, FrontMatter, Kind, Located};
+pub(crate) use heading::RawHeading;
+pub(crate) use slug::{Unique, short_slug, slug};
+pub(crate) use table::{Cell, RawTable};
+
+/// Deeper nesting than any person writes; what comes after it is not read.
+const DEEPEST_NESTING: usize = 64;
+
+/// A page as written.
+#[derive(Clone, Debug)]
+pub(crate) struct RawPage {
+    pub(crate) path: SourcePath,
+    pub(crate) front: FrontMatter,
+    /// Where the body begins.
+    pub(crate) body_start: usize,
+    /// What stands before the first heading that is not the page's title.
+    pub(crate) intro: Vec<RawBlock>,
+    /// The heading at the top, if it is the title.
+    pub(crate) title: Option<RawHeading>,
+    /// Every other heading, in order.
+    pub(crate) sections: Vec<RawSection>,
+    /// Every link and picture.
+    pub(crate) links: Vec<RawLink>,
+    /// The numbers of its footnotes, from 1 in the order they are referred to.
+    pub(crate) footnotes: HashMap<String, usize>,
+    /// What is wrong with the page by itself.
+    pub(crate) faults: Vec<Fault>,
+}
+
+/// A heading and what stands under it, up to the next heading of any level.
+#[derive(Clone, Debug)]
+pub(crate) struct RawSection {
+    pub(crate) heading: RawHeading,
+    pub(crate) blocks: Vec<RawBlock>,
+}
+
+/// A link or picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RawLink {
+    pub(crate) destination: String,
+    pub(crate) span: Span,
+}
+
+impl RawPage {
+    /// The heading at the top, or what the front matter says; `None` when the page has neither.
+    pub(crate) fn written_title(&self) -> Option<&str> {
+        let of_heading = || self.title.as_ref().map(|heading| heading.title.as_str());
+        self.front.title.as_deref().or_else(of_heading)
+    }
+
+    /// Every block of the page.
+    pub(crate) fn blocks(&self) -> impl Iterator<Item = &RawBlock> {
+        self.intro
+            .iter()
+            .chain(self.sections.iter().flat_map(|section| &section.blocks))
+    }
+
+    /// Every heading of the page.
+    pub(crate) fn headings(&self) -> impl Iterator<Item = &RawHeading> {
+        self.title
+            .iter()
+            .chain(self.sections.iter().map(|section| &section.heading))
+    }
+}
+
+/// Parses every page.
+pub(crate) fn pages(sources: &Sources) -> Vec<RawPage> {
+    sources.pages.par_iter().map(page).collect()
+}
+
+/// What of Markdown is understood.
+pub(crate) fn markdown_options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+}
+
+/// Parses one page.
+pub(crate) fn page(source: &Source) -> RawPage {
+    let mut page = RawPage {
+        path: source.path.clone(),
+        front: FrontMatter::default(),
+        body_start: 0,
+        intro: Vec::new(),
+        title: None,
+        sections: Vec::new(),
+        links: Vec::new(),
+        footnotes: HashMap::new(),
+        faults: Vec::new(),
+    };
+    let fault = |kind| Fault { span: 0..0, kind };
+    match &source.content {
+        Content::NotUtf8 { valid_up_to } => page.faults.push(fault(FaultKind::NotUtf8 {
+            valid_up_to: *valid_up_to,
+        })),
+        Content::TooLarge { bytes } => {
+            page.faults.push(fault(FaultKind::TooLarge {
+                bytes: *bytes,
+                limit: LARGEST_PAGE_BYTES,
+            }));
+        }
+        Content::Text(text) => read(text, &mut page),
+    }
+    page
+}
+
+fn read(text: &str, page: &mut RawPage) {
+    let (yaml, body_start) = front_matter::split(text);
+    page.body_start = body_start;
+    if let Some(span) = yaml {
+        page.front = front_matter::front_matter(text, span, &mut page.faults);
+    }
+    let body = &text[body_start..];
+    if body.trim().is_empty() {
+        page.faults.push(Fault {
+            span: body_start..body_start,
+            kind: FaultKind::Empty,
+        });
+        return;
+    }
+    if page.front.kind == Kind::Template {
+        // A template is filled before it is Markdown; its holes are checked by themselves.
+        return;
+    }
+    escaped_fences(body, body_start, &mut page.faults);
+    let pieces = pieces(body, body_start, &mut page.faults);
+    collect_links(&pieces, page);
+    into_sections(&pieces, page);
+}
+
+/// The events of a body, their places counted from the start of the file.
+fn pieces(body: &str, offset: usize, faults: &mut Vec<Fault>) -> Vec<Piece> {
+    let events = Parser::new_ext(body, markdown_options()).into_offset_iter();
+    let mut pieces = Vec::new();
+    let mut depth = 0;
+    for (event, span) in TextMergeWithOffset::new(events) {
+        let span = span.start + offset..span.end + offset;
+        match &event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+        if depth > DEEPEST_NESTING {
+            faults.push(Fault {
+                span,
+                kind: FaultKind::TooDeep {
+                    limit: DEEPEST_NESTING,
+                },
+            });
+            return Vec::new();
+        }
+        pieces.push((own_html(event.into_static(), &span, faults), span));
+    }
+    pieces
+}
+
+/// Keeps `<pod>` as words and notes what the sanitiser will take out.
+fn own_html(event: Event<'static>, span: &Span, faults: &mut Vec<Fault>) -> Event<'static> {
+    let (Event::Html(html) | Event::InlineHtml(html)) = &event else {
+        return event;
+    };
+    if is_foreign_element(html) {
+        return Event::Text(html.clone());
+    }
+    for removed in removed_by_sanitiser(html) {
+        let kind = FaultKind::RawHtml { removed };
+        // Once a page and element is enough.
+        if !faults.iter().any(|fault| fault.kind == kind) {
+            faults.push(Fault {
+                span: span.clone(),
+                kind,
+            });
+        }
+    }
+    event
+}
+
+fn escaped_fences(body: &str, offset: usize, faults: &mut Vec<Fault>) {
+    const ESCAPED: &str = "\\`\\`\\`";
+    let mut first = None;
+    let mut count = 0;
+    let mut at = offset;
+    for line in body.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start().len();
+        if line[indent..].starts_with(ESCAPED) {
+            let start = at + indent;
+            first.get_or_insert(start..start + ESCAPED.len());
+            count += 1;
+        }
+        at += line.len();
+    }
+    if let Some(span) = first {
+        faults.push(Fault {
+            span,
+            kind: FaultKind::EscapedFences { count },
+        });
+    }
+}
+
+fn collect_links(pieces: &[Piece], page: &mut RawPage) {
+    for (event, span) in pieces {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                page.links.push(RawLink {
+                    destination: dest_url.to_string(),
+                    span: span.clone(),
+                });
+            }
+            Event::FootnoteReference(name) => {
+                let next = page.footnotes.len() + 1;
+                page.footnotes.entry(name.to_string()).or_insert(next);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn into_sections(pieces: &[Piece], page: &mut RawPage) {
+    let mut anchors = Unique::default();
+    let mut under: Vec<&[Piece]> = Vec::new();
+    let mut headings: Vec<RawHeading> = Vec::new();
+    let mut flush = |under: &mut Vec<&[Piece]>, heading: Option<RawHeading>, page: &mut RawPage| {
+        let blocks = block::blocks(&under.concat());
+        under.clear();
+        match heading {
+            Some(heading) => page.sections.push(RawSection { heading, blocks }),
+            None => page.intro.extend(blocks),
+        }
+    };
+    for part in parts(pieces) {
+        let Some((Event::Start(Tag::Heading { .. }), _)) = part.first() else {
+            under.push(part);
+            continue;
+        };
+        let heading = heading::heading(part, &mut anchors, &mut page.faults);
+        flush(&mut under, headings.pop(), page);
+        if heading.level == 1 && page.title.is_none() && page.sections.is_empty() {
+            page.title = Some(heading);
+        } else {
+            headings.push(heading);
+        }
+    }
+    flush(&mut under, headings.pop(), page);
+}
+
+/// The plain words of a page, for telling its language.
+pub(crate) fn words(page: &RawPage) -> String {
+    let of_headings = page.headings().map(|heading| heading.title.clone());
+    let of_blocks = page.blocks().filter_map(|block| match block {
+        RawBlock::Prose(markup) => Some(text(&markup.0)),
+        _ => None,
+    });
+    of_headings.chain(of_blocks).collect()
+}
+
+/// Puts prose that follows prose into one run.
+pub(crate) fn joined(runs: &[&Markup]) -> Markup {
+    Markup(runs.iter().flat_map(|run| run.0.iter().cloned()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_page(text: &str) -> RawPage {
+        let path = SourcePath::new("a.md").unwrap();
+        page(&Source {
+            path,
+            content: Content::from_bytes(text.as_bytes().to_vec()),
+        })
+    }
+
+    #[test]
+    fn headings_part_a_page() {
+        let page = read_page(
+            "---\nkind: playbook\n---\nfirst\n\n# T\n\nintro\n\n## 一（0-5分钟） {#one role=commander}\n\na\n\n## 二\n",
+        );
+        assert_eq!(page.written_title(), Some("T"));
+        assert_eq!(page.intro.len(), 2);
+        let anchors: Vec<&str> = page
+            .sections
+            .iter()
+            .map(|section| section.heading.anchor.as_str())
+            .collect();
+        assert_eq!(anchors, ["one", "二"]);
+        assert_eq!(page.faults, []);
+    }
+
+    #[test]
+    fn bad_pages_say_why() {
+        assert!(matches!(
+            read_page("\n \n").faults[0].kind,
+            FaultKind::Empty
+        ));
+        assert!(matches!(
+            read_page(&">".repeat(500)).faults[0].kind,
+            FaultKind::TooDeep { .. }
+        ));
+        let page = read_page("a\n\n\\`\\`\\`sh\nb\n\\`\\`\\`\n\n<script>x</script>\n");
+        assert!(matches!(
+            page.faults[0].kind,
+            FaultKind::EscapedFences { count: 2 }
+        ));
+        assert!(
+            page.faults[1..]
+                .iter()
+                .any(|fault| matches!(fault.kind, FaultKind::RawHtml { .. }))
+        );
+    }
+
+    #[test]
+    fn placeholders_stay_words() {
+        let page = read_page("删除 <pod> 之前");
+        assert_eq!(page.faults, []);
+        assert_eq!(words(&page), "删除 <pod> 之前");
+    }
+}

@@ -1,0 +1,275 @@
+//! The first stage: everything the compiler looks at, taken from the disk once.
+//!
+//! What cannot be read as text is kept as the reason why, so that the check stage can say it with all else.
+
+mod embedded;
+mod source_path;
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use ignore::WalkBuilder;
+
+pub(crate) use embedded::starter;
+pub use embedded::{Assets, Files};
+pub use source_path::SourcePath;
+
+/// A page larger than this is refused: nobody reads it in an outage, and it would stall the build.
+pub const LARGEST_PAGE_BYTES: u64 = 4 * 1024 * 1024;
+
+/// An attachment larger than this is not copied into the site.
+pub const LARGEST_ATTACHMENT_BYTES: u64 = 16 * 1024 * 1024;
+
+/// The file that holds a site's settings.
+pub const CONFIG_FILE: &str = "breakglass.toml";
+
+/// Stands in every folder that the write stage made; such a folder is never a source.
+pub const MARKER_FILE: &str = ".breakglass-site";
+
+/// Types that are copied as they are when a page links to them: nothing that a browser would run.
+const ATTACHMENTS: [&str; 20] = [
+    "avif", "conf", "csv", "gif", "gz", "jpeg", "jpg", "json", "log", "pdf", "png", "py", "sh",
+    "sql", "toml", "txt", "webp", "yaml", "yml", "zip",
+];
+
+/// Everything that was found in the source folder.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// The name of the source folder, for a site without a name of its own.
+    pub folder_name: String,
+    /// `breakglass.toml`, if there is one.
+    pub config: Option<Source>,
+    /// Every Markdown file, sorted by path.
+    pub pages: Vec<Source>,
+    /// Files that pages may show or link to.
+    pub attachments: BTreeMap<SourcePath, Vec<u8>>,
+}
+
+/// One file.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Where it stands.
+    pub path: SourcePath,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// What is in a file.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// Text with `\n` line ends, without byte-order mark and NUL.
+    Text(String),
+    /// The bytes stop being UTF-8 after so many.
+    NotUtf8 {
+        /// How many bytes are good.
+        valid_up_to: usize,
+    },
+    /// More than [`LARGEST_PAGE_BYTES`].
+    TooLarge {
+        /// How many there are.
+        bytes: u64,
+    },
+}
+
+impl Source {
+    /// Its text; empty when it has none.
+    pub fn text(&self) -> &str {
+        match &self.content {
+            Content::Text(text) => text,
+            Content::NotUtf8 { .. } | Content::TooLarge { .. } => "",
+        }
+    }
+}
+
+/// Reads a source folder.
+///
+/// # Errors
+/// The folder or a file in it cannot be read.
+pub fn sources(folder: &Path) -> io::Result<Sources> {
+    if !folder.is_dir() {
+        return Err(io::Error::new(
+            io::ErrorKind::NotFound,
+            format!("{} is not a folder", folder.display()),
+        ));
+    }
+    let mut sources = Sources {
+        folder_name: folder_name(folder),
+        ..Sources::default()
+    };
+    for file in files(folder)? {
+        let Some(path) = relative(folder, &file) else {
+            continue;
+        };
+        if path.as_str() == CONFIG_FILE {
+            sources.config = Some(Source {
+                content: content(&file)?,
+                path,
+            });
+        } else if path.is_markdown() {
+            sources.pages.push(Source {
+                content: content(&file)?,
+                path,
+            });
+        } else if ATTACHMENTS.contains(&path.extension().as_str()) {
+            let (bytes, complete) = bytes_up_to(&file, LARGEST_ATTACHMENT_BYTES)?;
+            if complete {
+                sources.attachments.insert(path, bytes);
+            }
+        }
+    }
+    sources.pages.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(sources)
+}
+
+fn folder_name(folder: &Path) -> String {
+    let absolute = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    absolute
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+/// Every file below, hidden and git-ignored ones, dependencies and our own output left out.
+fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let walk = WalkBuilder::new(folder)
+        .require_git(false)
+        .follow_links(false)
+        .filter_entry(|entry| {
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            let name = entry.file_name();
+            let is_foreign = name == "node_modules" || name == "target";
+            let below_the_top = entry.depth() > 0;
+            !(is_folder && below_the_top && (is_foreign || entry.path().join(MARKER_FILE).exists()))
+        })
+        .build();
+    let mut files = Vec::new();
+    for entry in walk {
+        let entry = entry.map_err(io::Error::other)?;
+        if entry.file_type().is_some_and(|kind| kind.is_file()) {
+            files.push(entry.into_path());
+        }
+    }
+    Ok(files)
+}
+
+/// `None` for a name that is not Unicode: no link could ever name it.
+fn relative(folder: &Path, file: &Path) -> Option<SourcePath> {
+    let parts: Option<Vec<&str>> = file
+        .strip_prefix(folder)
+        .ok()?
+        .components()
+        .map(|part| part.as_os_str().to_str())
+        .collect();
+    SourcePath::new(&parts?.join("/"))
+}
+
+fn bytes_up_to(file: &Path, limit: u64) -> io::Result<(Vec<u8>, bool)> {
+    let mut bytes = Vec::new();
+    let opened = fs::File::open(file).map_err(|error| at(file, &error))?;
+    opened
+        .take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| at(file, &error))?;
+    let complete = bytes.len() as u64 <= limit;
+    Ok((bytes, complete))
+}
+
+fn at(file: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", file.display()))
+}
+
+fn content(file: &Path) -> io::Result<Content> {
+    let (bytes, complete) = bytes_up_to(file, LARGEST_PAGE_BYTES)?;
+    if !complete {
+        let bytes = fs::metadata(file).map_err(|error| at(file, &error))?.len();
+        return Ok(Content::TooLarge { bytes });
+    }
+    Ok(Content::from_bytes(bytes))
+}
+
+impl Content {
+    /// Takes the bytes of a file.
+    pub fn from_bytes(bytes: Vec<u8>) -> Self {
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::Text(normalised(text)),
+            Err(error) => Self::NotUtf8 {
+                valid_up_to: error.utf8_error().valid_up_to(),
+            },
+        }
+    }
+}
+
+/// Spans and line numbers are all counted in this form.
+fn normalised(text: String) -> String {
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
+    let text = if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text
+    };
+    // CommonMark asks for the replacement character in place of NUL.
+    if text.contains('\0') {
+        text.replace('\0', "\u{fffd}")
+    } else {
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(bytes: &[u8]) -> String {
+        match Content::from_bytes(bytes.to_vec()) {
+            Content::Text(text) => text,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn text_has_one_form() {
+        assert_eq!(text(b"\xef\xbb\xbf# a\r\nb\rc\0"), "# a\nb\nc\u{fffd}");
+    }
+
+    #[test]
+    fn bytes_that_are_not_text_say_where() {
+        let content = Content::from_bytes(b"ok \xff\xfe".to_vec());
+        assert!(
+            matches!(content, Content::NotUtf8 { valid_up_to: 3 }),
+            "{content:?}"
+        );
+    }
+
+    #[test]
+    fn hidden_foreign_and_generated_folders_are_no_source() {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, content) in [
+            ("a.md", "a"),
+            ("b/c.MD", "c"),
+            (".git/d.md", "d"),
+            ("node_modules/e.md", "e"),
+            ("out/.breakglass-site", ""),
+            ("out/f.md", "f"),
+            ("b/graph.png", "png"),
+            ("b/run.exe", "exe"),
+        ] {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, content).unwrap();
+        }
+        let sources = sources(folder.path()).unwrap();
+        let pages: Vec<&str> = sources
+            .pages
+            .iter()
+            .map(|page| page.path.as_str())
+            .collect();
+        assert_eq!(pages, ["a.md", "b/c.MD"]);
+        let attachments: Vec<&str> = sources.attachments.keys().map(SourcePath::as_str).collect();
+        assert_eq!(attachments, ["b/graph.png"]);
+    }
+}

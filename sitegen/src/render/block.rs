@@ -1,0 +1,159 @@
+//! Blocks as HTML to read and to print: boxes to tick by hand, lines to write on, commands with their inputs marked.
+
+use domain::{CalloutKind, CommandPart};
+
+use crate::markup::{HtmlContext, Markup, escape, to_html};
+use crate::parse::{RawBlock, RawCheck, RawCommand, RawField, joined};
+
+use super::chrome::both;
+
+/// Whether a block is only read.
+pub(super) fn is_prose(block: &RawBlock) -> bool {
+    matches!(
+        block,
+        RawBlock::Prose(_) | RawBlock::Table(_) | RawBlock::Choices(_)
+    )
+}
+
+/// A run of blocks as HTML.
+pub(super) fn blocks(blocks: &[&RawBlock], context: &HtmlContext<'_>) -> String {
+    let mut html = String::new();
+    for run in blocks.chunk_by(|a, b| kind(a) == kind(b) && kind(a) != Kind::Single) {
+        match kind(run[0]) {
+            Kind::Prose => {
+                let markups: Vec<&Markup> = run.iter().filter_map(|block| prose(block)).collect();
+                html.push_str(&to_html(&joined(&markups), context));
+            }
+            Kind::Checks => {
+                html.push_str("<ul class=\"checks\">\n");
+                for block in run {
+                    html.push_str(&item(block, context));
+                }
+                html.push_str("</ul>\n");
+            }
+            Kind::Single => html.push_str(&single(run[0], context)),
+        }
+    }
+    html
+}
+
+#[derive(PartialEq)]
+enum Kind {
+    Prose,
+    Checks,
+    Single,
+}
+
+fn kind(block: &RawBlock) -> Kind {
+    match block {
+        RawBlock::Prose(_) | RawBlock::Table(_) => Kind::Prose,
+        RawBlock::Check(_) | RawBlock::Field(..) => Kind::Checks,
+        RawBlock::Command(_) | RawBlock::Callout { .. } | RawBlock::Choices(_) => Kind::Single,
+    }
+}
+
+fn prose(block: &RawBlock) -> Option<&Markup> {
+    match block {
+        RawBlock::Prose(markup) => Some(markup),
+        RawBlock::Table(table) => Some(&table.markup),
+        _ => None,
+    }
+}
+
+fn item(block: &RawBlock, context: &HtmlContext<'_>) -> String {
+    match block {
+        RawBlock::Check(check) => check_item(check, context),
+        RawBlock::Field(field, label) => {
+            format!(
+                "<li class=\"blank-row\"><span>{}{}</span></li>\n",
+                to_html(label, context),
+                blank(field)
+            )
+        }
+        _ => String::new(),
+    }
+}
+
+fn check_item(check: &RawCheck, context: &HtmlContext<'_>) -> String {
+    let mut html = format!(
+        "<li><span class=\"box\"></span><span>{}",
+        to_html(&check.markup, context)
+    );
+    if let Some(field) = &check.field {
+        html.push_str(&blank(field));
+    }
+    if let Some((text, _)) = &check.due {
+        html.push_str(&format!(" <span class=\"due\">{}</span>", escape(text)));
+    }
+    if check.optional {
+        html.push_str(&format!(
+            " <span class=\"optional\">{}</span>",
+            both("check.optional", &[])
+        ));
+    }
+    html.push_str("</span></li>\n");
+    html
+}
+
+/// A line to write on, or words to choose among.
+fn blank(field: &RawField) -> String {
+    if field.options.is_empty() {
+        return "<span class=\"colon\">：</span><span class=\"blank\"></span>".to_owned();
+    }
+    let options = field.options.iter().map(|option| {
+        format!(
+            "<span class=\"option\"><span class=\"box\"></span>{}</span>",
+            escape(option)
+        )
+    });
+    format!(
+        "<span class=\"colon\">：</span><span class=\"options\">{}</span>",
+        options.collect::<String>()
+    )
+}
+
+fn single(block: &RawBlock, context: &HtmlContext<'_>) -> String {
+    match block {
+        RawBlock::Command(command) => command_figure(command),
+        RawBlock::Callout { kind, markup } => {
+            let name = callout_name(*kind);
+            format!(
+                "<div class=\"callout {name}\" role=\"note\">\n<p class=\"callout-name\">{}</p>\n{}</div>\n",
+                both(&format!("callout.{name}"), &[]),
+                to_html(markup, context)
+            )
+        }
+        RawBlock::Choices(choices) => {
+            format!(
+                "<div class=\"choices\">\n{}</div>\n",
+                to_html(&choices.markup, context)
+            )
+        }
+        _ => String::new(),
+    }
+}
+
+fn callout_name(kind: CalloutKind) -> &'static str {
+    match kind {
+        CalloutKind::Note => "note",
+        CalloutKind::Tip => "tip",
+        CalloutKind::Important => "important",
+        CalloutKind::Warning => "warning",
+        CalloutKind::Caution => "caution",
+    }
+}
+
+fn command_figure(command: &RawCommand) -> String {
+    let text: String = command
+        .parts
+        .iter()
+        .map(|part| match part {
+            CommandPart::Text(text) => escape(text),
+            CommandPart::Input(name) => format!("<mark>&lt;{}&gt;</mark>", escape(name.as_str())),
+        })
+        .collect();
+    format!(
+        "<div class=\"command\"><span class=\"language\">{}</span><pre tabindex=\"0\"><code>{text}</code></pre></div>\n",
+        escape(&command.language)
+    )
+}

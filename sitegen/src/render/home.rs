@@ -1,0 +1,160 @@
+//! The page that everything starts from, the page for addresses that lead nowhere, and the manifest.
+
+use serde::Serialize;
+
+use crate::check::places::relative;
+use crate::check::survey::Survey;
+
+use super::layout::Layouts;
+use super::navigation::GroupTitle;
+use super::page::{Frame, PageLink, SeverityMark, query_value, severity_marks};
+use super::section::body;
+use super::{Scene, destination};
+
+const FILE: &str = "index.html";
+
+#[derive(Serialize)]
+struct Home {
+    #[serde(flatten)]
+    frame: Frame,
+    playbooks: Vec<PlaybookRow>,
+    groups: Vec<PageGroup>,
+    /// The body of the folder's own `index.md` or `README.md`.
+    body: String,
+    has_app: bool,
+    app_style: String,
+    boot: Option<String>,
+    app_script: Option<String>,
+    app_wasm: Option<String>,
+    bundle: String,
+}
+
+#[derive(Serialize)]
+struct PlaybookRow {
+    title: String,
+    href: String,
+    declare: String,
+    severity: Vec<SeverityMark>,
+    steps: usize,
+}
+
+#[derive(Serialize)]
+struct PageGroup {
+    title: GroupTitle,
+    pages: Vec<PageLink>,
+}
+
+/// Renders the home page.
+pub(crate) fn home(scene: &Scene<'_>, layouts: &Layouts) -> Result<String, minijinja::Error> {
+    let survey = scene.survey;
+    let body = survey
+        .places
+        .home
+        .map(|page| body(survey, page, &|link| destination(survey, page, FILE, link)));
+    let app = scene.assets.app.as_ref();
+    let context = Home {
+        frame: Frame::new(
+            scene,
+            FILE,
+            survey.site.lang.clone(),
+            survey.site.name.clone(),
+        ),
+        playbooks: playbooks(scene),
+        groups: groups(scene),
+        body: body.map(|body| body.html).unwrap_or_default(),
+        has_app: app.is_some(),
+        app_style: scene.assets.app_style.clone(),
+        boot: scene.assets.boot.clone(),
+        app_script: app.map(|app| app.script.clone()),
+        app_wasm: app.map(|app| app.wasm.clone()),
+        bundle: scene.bundle.index.clone(),
+    };
+    layouts.render("home.html", &context)
+}
+
+/// In the order of the side bar.
+fn playbooks(scene: &Scene<'_>) -> Vec<PlaybookRow> {
+    let survey = scene.survey;
+    let pages = scene
+        .navigation
+        .groups
+        .iter()
+        .flat_map(|group| &group.pages);
+    let of_page: std::collections::HashMap<usize, _> = survey
+        .drafts
+        .iter()
+        .map(|draft| (draft.page, draft))
+        .collect();
+    let rows = pages
+        .filter_map(|page| of_page.get(page))
+        .map(|draft| PlaybookRow {
+            title: draft.title.clone(),
+            href: relative(FILE, survey.places.file(draft.page)),
+            declare: format!("#/declare?playbook={}", query_value(draft.id.as_str())),
+            severity: severity_marks(scene, &draft.severity),
+            steps: draft.steps.len(),
+        });
+    rows.collect()
+}
+
+/// Everything that is only read.
+fn groups(scene: &Scene<'_>) -> Vec<PageGroup> {
+    let survey = scene.survey;
+    let walked: std::collections::HashSet<usize> =
+        survey.drafts.iter().map(|draft| draft.page).collect();
+    let groups = scene.navigation.groups.iter().map(|group| PageGroup {
+        title: group.title.clone(),
+        pages: group
+            .pages
+            .iter()
+            .filter(|page| !walked.contains(page))
+            .map(|&page| PageLink {
+                href: relative(FILE, survey.places.file(page)),
+                title: survey.titles[page].clone(),
+                here: false,
+            })
+            .collect(),
+    });
+    groups.filter(|group| !group.pages.is_empty()).collect()
+}
+
+#[derive(Serialize)]
+struct NotFound {
+    #[serde(flatten)]
+    frame: Frame,
+}
+
+/// Renders the page for addresses that lead nowhere.
+pub(crate) fn not_found(scene: &Scene<'_>, layouts: &Layouts) -> Result<String, minijinja::Error> {
+    let survey = scene.survey;
+    let mut frame = Frame::new(
+        scene,
+        "404.html",
+        survey.site.lang.clone(),
+        survey.site.name.clone(),
+    );
+    // Served at whatever address was asked for; under `serve` the root is known, elsewhere it is not.
+    if scene.options.live {
+        "/".clone_into(&mut frame.root);
+        for link in &mut frame.header {
+            link.href.insert(0, '/');
+        }
+    }
+    layouts.render("not-found.html", &NotFound { frame })
+}
+
+/// What a browser needs to install the site like an app.
+pub(crate) fn manifest(survey: &Survey<'_>) -> String {
+    let manifest = serde_json::json!({
+        "name": survey.site.name,
+        "short_name": survey.site.name,
+        "lang": survey.site.lang,
+        "start_url": "index.html",
+        "scope": "./",
+        "display": "standalone",
+        "background_color": "#fbfaf8",
+        "theme_color": "#fbfaf8",
+        "icons": [{ "src": "icon.svg", "sizes": "any", "type": "image/svg+xml" }],
+    });
+    manifest.to_string()
+}

@@ -1,0 +1,203 @@
+//! The survey as the library that the app reads: every target known, every block as safe HTML.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    BUNDLE_FORMAT, Block, CalloutKind, Check, CheckId, Choice, ChoiceId, Command, CommandId,
+    Library, Playbook, PlaybookId, Revision, Step, Target, WayOn,
+};
+use rayon::prelude::*;
+
+use crate::check::places::url;
+use crate::check::survey::{Draft, DraftBlock, DraftChoice, DraftStep, Survey};
+use crate::markup::{HtmlContext, to_html};
+use crate::parse::{RawBlock, Unique, short_slug};
+use crate::words::Language;
+
+use super::asset::sha256;
+use super::{block, destination, destructive};
+
+/// The file that the app lives in: links in its content count from there.
+const APP_PAGE: &str = "index.html";
+
+/// The library of a survey without errors.
+pub(crate) fn library(survey: &Survey<'_>) -> Library {
+    let playbooks: Vec<Option<Playbook>> = survey
+        .drafts
+        .par_iter()
+        .map(|draft| playbook(survey, draft))
+        .collect();
+    Library {
+        format: BUNDLE_FORMAT,
+        site: survey.site.clone(),
+        severity: survey.scale.clone(),
+        roles: survey.roles.clone(),
+        escalation: survey.escalation.clone(),
+        templates: survey.templates.clone(),
+        playbooks: playbooks
+            .into_iter()
+            .flatten()
+            .map(|playbook| (playbook.id.clone(), playbook))
+            .collect(),
+    }
+}
+
+fn playbook(survey: &Survey<'_>, draft: &Draft<'_>) -> Option<Playbook> {
+    let page = &survey.pages[draft.page];
+    let lang = page
+        .front
+        .lang
+        .clone()
+        .unwrap_or_else(|| survey.site.lang.clone());
+    let link = |link: &str| destination(survey, draft.page, APP_PAGE, link);
+    let context = HtmlContext {
+        link: &link,
+        footnotes: &page.footnotes,
+    };
+    let writer = Writer {
+        context: &context,
+        language: Language::of(&lang),
+    };
+    let steps = draft
+        .steps
+        .iter()
+        .enumerate()
+        .filter_map(|(at, step)| Some(writer.step(step, draft.steps.get(at + 1)))?);
+    let steps: Vec<Step> = steps.collect();
+    let leads_to: BTreeSet<PlaybookId> = steps
+        .iter()
+        .flat_map(Step::choices)
+        .filter_map(|choice| match &choice.target {
+            Target::Playbook { playbook, .. } => Some(playbook.clone()),
+            Target::Step { .. } | Target::Outcome { .. } => None,
+        })
+        .collect();
+    let mut playbook = Playbook {
+        id: draft.id.clone(),
+        title: draft.title.clone(),
+        lang,
+        revision: Revision::new("0").ok()?,
+        severity: draft.severity.clone(),
+        owner: page.front.owner.clone().unwrap_or_default(),
+        page: url(survey.places.file(draft.page)),
+        intro_html: block::blocks(&draft.intro, &context),
+        phases: draft.phases.clone(),
+        steps,
+        fields: draft.fields.clone(),
+        leads_to: leads_to.into_iter().collect(),
+    };
+    let hash = sha256(&serde_json::to_vec(&playbook).unwrap_or_default());
+    playbook.revision = Revision::new(&hash[..12]).ok()?;
+    Some(playbook)
+}
+
+struct Writer<'a> {
+    context: &'a HtmlContext<'a>,
+    language: Language,
+}
+
+impl Writer<'_> {
+    fn step(&self, step: &DraftStep<'_>, next: Option<&DraftStep<'_>>) -> Option<Step> {
+        let way_on = if step.choices.is_empty() {
+            next.map_or(WayOn::End, |next| WayOn::Step(next.id.clone()))
+        } else {
+            let mut names = Unique::default();
+            WayOn::Choices(
+                step.choices
+                    .iter()
+                    .filter_map(|draft| choice(draft, &mut names))
+                    .collect(),
+            )
+        };
+        Some(Step {
+            id: step.id.clone(),
+            phase: step.phase.clone(),
+            title: step.title.clone(),
+            budget: step.budget.clone(),
+            role: step.role.clone(),
+            milestone: step.milestone,
+            blocks: self.blocks(&step.blocks),
+            question: step.question.clone(),
+            way_on,
+        })
+    }
+
+    fn blocks(&self, blocks: &[DraftBlock<'_>]) -> Vec<Block> {
+        let mut written: Vec<Block> = Vec::new();
+        let (mut checks, mut commands) = (Unique::default(), 0);
+        // Prose is joined first, so that HTML of the author that spans blocks stays balanced.
+        let mut prose: Vec<&RawBlock> = Vec::new();
+        for (at, block) in blocks.iter().enumerate() {
+            if block::is_prose(block.raw) {
+                prose.push(block.raw);
+                continue;
+            }
+            self.flush(&mut prose, &mut written);
+            match block.raw {
+                RawBlock::Check(check) => {
+                    let id = checks.take(short_slug(&check.text, "check"), 2);
+                    let Ok(id) = CheckId::new(id) else { continue };
+                    written.push(Block::Check(Check {
+                        id,
+                        text: check.text.clone(),
+                        html: to_html(&check.markup, self.context),
+                        optional: check.optional,
+                        due_seconds: check.due.as_ref().map(|&(_, seconds)| seconds),
+                        field: block.field.clone(),
+                    }));
+                }
+                RawBlock::Field(..) => written.extend(block.field.clone().map(Block::Field)),
+                RawBlock::Command(command) => {
+                    commands += 1;
+                    let Ok(id) = CommandId::new(format!("command-{commands}")) else {
+                        continue;
+                    };
+                    let before = at.checked_sub(1).map(|before| blocks[before].raw);
+                    written.push(Block::Command(Command {
+                        id,
+                        language: command.language.clone(),
+                        parts: command.parts.clone(),
+                        caution: self.caution(before, &command.text),
+                    }));
+                }
+                RawBlock::Callout { kind, markup } => {
+                    written.push(Block::Callout {
+                        kind: *kind,
+                        html: to_html(markup, self.context),
+                    });
+                }
+                RawBlock::Prose(_) | RawBlock::Table(_) | RawBlock::Choices(_) => {}
+            }
+        }
+        self.flush(&mut prose, &mut written);
+        written
+    }
+
+    fn flush(&self, prose: &mut Vec<&RawBlock>, written: &mut Vec<Block>) {
+        if !prose.is_empty() {
+            written.push(Block::Prose(block::blocks(prose, self.context)));
+            prose.clear();
+        }
+    }
+
+    /// The words of a caution right before a command; else what is known to be destructive in it.
+    fn caution(&self, before: Option<&RawBlock>, command: &str) -> String {
+        match before {
+            Some(RawBlock::Callout {
+                kind: CalloutKind::Caution,
+                markup,
+            }) => markup.text().trim().to_owned(),
+            _ => destructive::caution(command, self.language).unwrap_or_default(),
+        }
+    }
+}
+
+fn choice(draft: &DraftChoice, names: &mut Unique) -> Option<Choice> {
+    Some(Choice {
+        id: ChoiceId::new(names.take(short_slug(&draft.label, "choice"), 2)).ok()?,
+        label: draft.label.clone(),
+        detail: draft.detail.clone(),
+        severity: draft.severity.clone(),
+        target: draft.target.clone()?,
+    })
+}

@@ -1,0 +1,155 @@
+//! The fourth stage: what was surveyed, as the files of a site, in memory.
+//!
+//! The same input gives the same bytes: everything is written in the order of the source paths, and nothing
+//! here reads the clock or the disk. Files that never change under one name carry their hash in it.
+
+mod asset;
+mod block;
+mod bundle;
+mod chrome;
+mod destructive;
+mod home;
+mod layout;
+mod library;
+mod navigation;
+mod page;
+mod schema;
+mod section;
+mod service_worker;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::check::places::{Place, relative, url};
+use crate::check::survey::Survey;
+use crate::markup::Destination;
+use crate::read::{Assets, Sources};
+
+use asset::AssetUrls;
+use layout::Layouts;
+use navigation::Navigation;
+
+pub(crate) use library::library;
+
+/// What browsers are told a page may load: everything from its own site, nothing inline.
+pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+     style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
+     base-uri 'none'; form-action 'none'";
+
+/// How a site is to be used.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Served with live reload: pages carry the script for it.
+    pub live: bool,
+}
+
+/// A site in memory: contents by path.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    /// By path relative to the site's root, `/` between folders.
+    pub files: BTreeMap<String, Cow<'static, [u8]>>,
+    /// Whether it carries the app, so that playbooks can be walked and not only read.
+    pub walkable: bool,
+}
+
+impl Site {
+    fn add(&mut self, path: impl Into<String>, content: impl Into<Cow<'static, [u8]>>) {
+        self.files.insert(path.into(), content.into());
+    }
+}
+
+/// What all pages are rendered with.
+pub(crate) struct Scene<'a> {
+    pub(crate) survey: &'a Survey<'a>,
+    pub(crate) assets: AssetUrls,
+    pub(crate) navigation: Navigation,
+    pub(crate) options: Options,
+    pub(crate) bundle: bundle::Bundle,
+    pub(crate) version: String,
+}
+
+/// Renders a site without errors.
+///
+/// # Errors
+/// A layout of ours is broken.
+pub(crate) fn render(
+    survey: &Survey<'_>,
+    sources: &Sources,
+    assets: &Assets,
+    options: Options,
+) -> Result<Site, minijinja::Error> {
+    let mut site = Site::default();
+    let asset_urls = asset::add(&mut site, assets, options);
+    site.walkable = asset_urls.app.is_some();
+    let bundle = bundle::add(&mut site, library(survey));
+    schema::add(&mut site);
+    let scene = Scene {
+        survey,
+        assets: asset_urls,
+        navigation: Navigation::new(survey),
+        options,
+        version: bundle.version.clone(),
+        bundle,
+    };
+    let layouts = Layouts::new()?;
+    let pages: Vec<(String, String)> = (0..survey.pages.len())
+        .into_par_iter()
+        .filter(|&at| survey.places.home != Some(at))
+        .map(|at| {
+            Ok((
+                survey.places.file(at).to_owned(),
+                page::page(&scene, sources, &layouts, at)?,
+            ))
+        })
+        .collect::<Result<_, minijinja::Error>>()?;
+    for (path, html) in pages {
+        site.add(path, html.into_bytes());
+    }
+    site.add("index.html", home::home(&scene, &layouts)?.into_bytes());
+    site.add("404.html", home::not_found(&scene, &layouts)?.into_bytes());
+    site.add("manifest.webmanifest", home::manifest(survey).into_bytes());
+    attachments(&mut site, survey, sources);
+    service_worker::add(&mut site, assets, options);
+    Ok(site)
+}
+
+/// Copies what pages link to or show.
+fn attachments(site: &mut Site, survey: &Survey<'_>, sources: &Sources) {
+    for (at, page) in survey.pages.iter().enumerate() {
+        for link in &page.links {
+            if let Place::Attachment(path) = survey.places.resolve(at, &link.destination)
+                && let Some(content) = sources.attachments.get(&path)
+                && !site.files.contains_key(path.as_str())
+            {
+                site.add(path.as_str(), content.clone());
+            }
+        }
+    }
+}
+
+/// Where a link of a page leads when the page's content is shown in the file `shown_in`.
+pub(crate) fn destination(
+    survey: &Survey<'_>,
+    page: usize,
+    shown_in: &str,
+    link: &str,
+) -> Destination {
+    match survey.places.resolve(page, link) {
+        Place::Broken(_) => Destination::Nowhere,
+        Place::Elsewhere => Destination::Href(link.to_owned()),
+        Place::Attachment(path) => Destination::Href(relative(shown_in, path.as_str())),
+        Place::Page {
+            page: target,
+            anchor,
+        } => {
+            let file = survey.places.file(target);
+            let anchor = anchor.map_or(String::new(), |anchor| format!("#{}", url(&anchor)));
+            if file == shown_in && !anchor.is_empty() {
+                return Destination::Href(anchor);
+            }
+            Destination::Href(format!("{}{anchor}", relative(shown_in, file)))
+        }
+    }
+}

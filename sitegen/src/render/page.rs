@@ -1,0 +1,310 @@
+//! A page of documentation: side bar, facts, body, contents, what comes next.
+
+use serde::Serialize;
+
+use crate::check::places::{relative, url};
+use crate::markup::escape;
+use crate::parse::{Duration, Kind, duration_in};
+use crate::read::Sources;
+
+use super::layout::Layouts;
+use super::navigation::{GroupTitle, MOST_BESIDE};
+use super::section::{Body, Entry, body};
+use super::{CONTENT_SECURITY_POLICY, Scene, destination};
+
+/// What every layout needs.
+#[derive(Serialize)]
+pub(crate) struct Frame {
+    /// The way from this page to the site's root: `` or `../`.
+    pub(crate) root: String,
+    pub(crate) lang: String,
+    /// The language of the interface until somebody chooses.
+    pub(crate) ui: &'static str,
+    pub(crate) title: String,
+    pub(crate) site_name: String,
+    pub(crate) policy: &'static str,
+    pub(crate) style: String,
+    pub(crate) preferences: Option<String>,
+    pub(crate) live: Option<String>,
+    /// The links of the header.
+    pub(crate) header: Vec<HeaderLink>,
+    pub(crate) version: String,
+}
+
+/// A link of the header.
+#[derive(Serialize)]
+pub(crate) struct HeaderLink {
+    pub(crate) key: &'static str,
+    pub(crate) href: String,
+    pub(crate) here: bool,
+}
+
+impl Frame {
+    /// The frame of the page that is written to `file`.
+    pub(crate) fn new(scene: &Scene<'_>, file: &str, lang: String, title: String) -> Self {
+        let survey = scene.survey;
+        Self {
+            root: "../".repeat(file.matches('/').count()),
+            lang,
+            ui: crate::words::Language::of(&survey.site.lang).code(),
+            title,
+            site_name: survey.site.name.clone(),
+            policy: CONTENT_SECURITY_POLICY,
+            style: scene.assets.style.clone(),
+            preferences: scene.assets.preferences.clone(),
+            live: scene.assets.live.clone(),
+            header: header(scene, file),
+            version: scene.version.clone(),
+        }
+    }
+}
+
+/// The playbooks, and the pages that an incident is run by.
+fn header(scene: &Scene<'_>, file: &str) -> Vec<HeaderLink> {
+    let survey = scene.survey;
+    let mut links = vec![HeaderLink {
+        key: "nav.playbooks",
+        href: format!("{}#playbooks", relative(file, "index.html")),
+        here: false,
+    }];
+    let kinds = [
+        (Kind::Severity, "nav.severity"),
+        (Kind::Roles, "nav.roles"),
+        (Kind::Escalation, "nav.escalation"),
+        (Kind::Template, "nav.templates"),
+    ];
+    for (kind, key) in kinds {
+        if let Some(page) = survey.pages.iter().position(|page| page.front.kind == kind) {
+            let target = survey.places.file(page);
+            links.push(HeaderLink {
+                key,
+                href: relative(file, target),
+                here: target == file,
+            });
+        }
+    }
+    links
+}
+
+/// A link with its words.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct PageLink {
+    pub(crate) href: String,
+    pub(crate) title: String,
+    pub(crate) here: bool,
+}
+
+#[derive(Serialize)]
+struct SideGroup {
+    title: GroupTitle,
+    pages: Vec<PageLink>,
+    /// Only its first page is named, as there are too many.
+    folded: bool,
+}
+
+/// A level as a mark: told by shape and word.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SeverityMark {
+    pub(crate) level: String,
+    pub(crate) name: String,
+    /// 0 is the worst; 3 and beyond look the same.
+    pub(crate) rank: usize,
+}
+
+#[derive(Serialize)]
+struct Walk {
+    href: Option<String>,
+    steps: usize,
+    phases: usize,
+}
+
+#[derive(Serialize)]
+struct Article {
+    kind: &'static str,
+    severity: Vec<SeverityMark>,
+    owner: Option<String>,
+    response: Option<String>,
+    resolve: Option<String>,
+    revision: Option<String>,
+    reviewed: Option<String>,
+    walk: Option<Walk>,
+    body: String,
+    contents: Vec<Entry>,
+    previous: Option<PageLink>,
+    next: Option<PageLink>,
+}
+
+#[derive(Serialize)]
+struct DocsPage {
+    #[serde(flatten)]
+    frame: Frame,
+    groups: Vec<SideGroup>,
+    article: Article,
+}
+
+/// The marks of some levels, worst first as written.
+pub(crate) fn severity_marks(
+    scene: &Scene<'_>,
+    levels: &[domain::SeverityLevel],
+) -> Vec<SeverityMark> {
+    let scale = &scene.survey.scale;
+    let marks = levels.iter().filter_map(|level| {
+        let rank = scale.rank(level)?;
+        let name = scale.level(level)?.name.clone();
+        Some(SeverityMark {
+            level: level.to_string(),
+            name,
+            rank: rank.min(3),
+        })
+    });
+    marks.collect()
+}
+
+/// Renders a page.
+pub(crate) fn page(
+    scene: &Scene<'_>,
+    sources: &Sources,
+    layouts: &Layouts,
+    page: usize,
+) -> Result<String, minijinja::Error> {
+    let survey = scene.survey;
+    let file = survey.places.file(page);
+    let raw = &survey.pages[page];
+    let lang = raw
+        .front
+        .lang
+        .clone()
+        .unwrap_or_else(|| survey.site.lang.clone());
+    let body = if raw.front.kind == Kind::Template {
+        template_body(sources, page, raw.body_start)
+    } else {
+        body(survey, page, &|link| destination(survey, page, file, link))
+    };
+    let context = DocsPage {
+        frame: Frame::new(scene, file, lang, survey.titles[page].clone()),
+        groups: groups(scene, page, file),
+        article: article(scene, page, file, body),
+    };
+    layouts.render("docs.html", &context)
+}
+
+/// A template is shown as it is written: its holes are what it is about.
+fn template_body(sources: &Sources, page: usize, body_start: usize) -> Body {
+    let text = sources.pages[page].text();
+    let source = text.get(body_start..).unwrap_or_default().trim();
+    Body {
+        html: format!(
+            "<pre class=\"template\" tabindex=\"0\"><code>{}</code></pre>\n",
+            escape(source)
+        ),
+        contents: Vec::new(),
+    }
+}
+
+fn link_to(scene: &Scene<'_>, from: &str, page: usize, here: bool) -> PageLink {
+    PageLink {
+        href: relative(from, scene.survey.places.file(page)),
+        title: scene.survey.titles[page].clone(),
+        here,
+    }
+}
+
+/// All pages while they are few; else those around this one, and the first of every other group.
+fn groups(scene: &Scene<'_>, page: usize, file: &str) -> Vec<SideGroup> {
+    let navigation = &scene.navigation;
+    let all_fit = navigation
+        .groups
+        .iter()
+        .map(|group| group.pages.len())
+        .sum::<usize>()
+        <= MOST_BESIDE;
+    let own = navigation.place(page);
+    let mut groups = Vec::new();
+    for (at, group) in navigation.groups.iter().enumerate() {
+        let place = own
+            .filter(|&(own_group, _)| own_group == at)
+            .map(|(_, place)| place);
+        let shown = match place {
+            _ if all_fit => 0..group.pages.len(),
+            Some(place) => {
+                let first = place.saturating_sub(MOST_BESIDE / 2);
+                first..group.pages.len().min(first + MOST_BESIDE)
+            }
+            None => 0..1,
+        };
+        if !all_fit && place.is_none() && groups.len() > MOST_BESIDE {
+            continue;
+        }
+        let links = group.pages[shown]
+            .iter()
+            .map(|&other| link_to(scene, file, other, other == page));
+        groups.push(SideGroup {
+            title: group.title.clone(),
+            pages: links.collect(),
+            folded: !all_fit && place.is_none(),
+        });
+    }
+    groups
+}
+
+fn article(scene: &Scene<'_>, page: usize, file: &str, body: Body) -> Article {
+    let survey = scene.survey;
+    let front = &survey.pages[page].front;
+    let draft = survey.drafts.iter().find(|draft| draft.page == page);
+    let levels = draft
+        .map(|draft| draft.severity.clone())
+        .unwrap_or_default();
+    let worst = levels
+        .iter()
+        .min_by_key(|level| survey.scale.rank(level))
+        .and_then(|level| survey.scale.level(level));
+    let target = |text: &str| {
+        duration_in(text)
+            .and_then(Duration::until_seconds)
+            .map(|_| text.to_owned())
+    };
+    let (previous, next) = scene.navigation.neighbours(page);
+    let walk = draft.map(|draft| Walk {
+        href: scene.assets.app.as_ref().map(|_| {
+            format!(
+                "{}#/declare?playbook={}",
+                relative(file, "index.html"),
+                query_value(draft.id.as_str())
+            )
+        }),
+        steps: draft.steps.len(),
+        phases: draft.phases.len(),
+    });
+    Article {
+        kind: if draft.is_some() { "playbook" } else { "page" },
+        severity: severity_marks(scene, &levels),
+        owner: front.owner.clone(),
+        response: worst.and_then(|worst| target(&worst.response.text)),
+        resolve: worst.and_then(|worst| target(&worst.resolve.text)),
+        revision: draft.and_then(|draft| {
+            scene
+                .bundle
+                .revisions
+                .get(&draft.id)
+                .map(ToString::to_string)
+        }),
+        reviewed: front.reviewed.clone(),
+        walk,
+        body: body.html,
+        contents: body
+            .contents
+            .into_iter()
+            .filter(|entry| entry.depth <= 2)
+            .collect(),
+        previous: previous.map(|other| link_to(scene, file, other, false)),
+        next: next.map(|other| link_to(scene, file, other, false)),
+    }
+}
+
+/// A value in the query of a route.
+pub(crate) fn query_value(text: &str) -> String {
+    url(text)
+        .replace('&', "%26")
+        .replace('+', "%2B")
+        .replace('=', "%3D")
+}

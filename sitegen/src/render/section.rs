@@ -1,0 +1,151 @@
+//! The body of a page: headings at their depth, and what stands under them.
+
+use domain::{Budget, StepId};
+
+use crate::check::survey::{Draft, Survey};
+use crate::markup::{Destination, HtmlContext, escape, to_html};
+use crate::parse::{RawBlock, RawPage, RawSection};
+
+use super::block::blocks;
+use super::chrome::both;
+
+/// A heading in the page's own list of contents.
+#[derive(Clone, Debug, serde::Serialize)]
+pub(crate) struct Entry {
+    pub(crate) anchor: String,
+    pub(crate) title: String,
+    /// 1 for the outermost.
+    pub(crate) depth: usize,
+}
+
+/// The body of a page as HTML, and its contents.
+pub(crate) struct Body {
+    pub(crate) html: String,
+    pub(crate) contents: Vec<Entry>,
+}
+
+/// Writes the body of a page that is shown in a file of its own.
+pub(crate) fn body(survey: &Survey<'_>, page: usize, link: &dyn Fn(&str) -> Destination) -> Body {
+    let raw = &survey.pages[page];
+    let context = HtmlContext {
+        link,
+        footnotes: &raw.footnotes,
+    };
+    let draft = survey.drafts.iter().find(|draft| draft.page == page);
+    let intro: Vec<&RawBlock> = raw.intro.iter().collect();
+    let mut html = blocks(&intro, &context);
+    let mut contents = Vec::new();
+    let numbers = draft.map(step_numbers).unwrap_or_default();
+    for (section, depth) in raw.sections.iter().zip(depths(raw)) {
+        html.push_str(&heading(survey, draft, section, depth, &numbers, &context));
+        let under: Vec<&RawBlock> = section.blocks.iter().collect();
+        html.push_str(&blocks(&under, &context));
+        contents.push(Entry {
+            anchor: section.heading.anchor.clone(),
+            title: section.heading.title.clone(),
+            depth,
+        });
+    }
+    Body { html, contents }
+}
+
+type Numbers<'d> = std::collections::HashMap<&'d str, usize>;
+
+/// The steps counted from 1, as the walk counts them.
+fn step_numbers<'d>(draft: &'d Draft<'_>) -> Numbers<'d> {
+    draft
+        .steps
+        .iter()
+        .zip(1..)
+        .map(|(step, number)| (step.id.as_str(), number))
+        .collect()
+}
+
+/// How deep each heading is, without the jumps that authors make.
+pub(crate) fn depths(page: &RawPage) -> Vec<usize> {
+    let mut open: Vec<u8> = Vec::new();
+    page.sections
+        .iter()
+        .map(|section| {
+            while open
+                .last()
+                .is_some_and(|&level| level >= section.heading.level)
+            {
+                open.pop();
+            }
+            open.push(section.heading.level);
+            open.len()
+        })
+        .collect()
+}
+
+fn heading(
+    survey: &Survey<'_>,
+    draft: Option<&Draft<'_>>,
+    section: &RawSection,
+    depth: usize,
+    numbers: &Numbers<'_>,
+    context: &HtmlContext<'_>,
+) -> String {
+    let heading = &section.heading;
+    let element = format!("h{}", (depth + 1).min(6));
+    let number = numbers
+        .get(heading.anchor.as_str())
+        .map_or(String::new(), |number| {
+            format!("<span class=\"step-number\">{number}</span> ")
+        });
+    let is_phase = draft.is_some_and(|draft| has_phase(draft, &heading.anchor));
+    let class = match (is_phase, number.is_empty()) {
+        (true, _) => " class=\"phase\"",
+        (false, false) => " class=\"step\"",
+        (false, true) => "",
+    };
+    let mut html = format!(
+        "<{element} id=\"{}\"{class}>{number}{}",
+        escape(&heading.anchor),
+        to_html(&heading.markup, context)
+    );
+    if let Some(budget) = &heading.budget {
+        html.push_str(&budget_mark(budget));
+    }
+    html.push_str(&format!("</{element}>\n"));
+    if draft.is_some() {
+        html.push_str(&step_facts(survey, section));
+    }
+    html
+}
+
+fn has_phase(draft: &Draft<'_>, anchor: &str) -> bool {
+    draft
+        .phases
+        .iter()
+        .map(|phase| &phase.id)
+        .map(StepId::as_str)
+        .any(|id| id == anchor)
+}
+
+fn budget_mark(budget: &Budget) -> String {
+    format!(" <span class=\"budget\">{}</span>", escape(&budget.text))
+}
+
+/// Who does it, and which milestone it is about.
+fn step_facts(survey: &Survey<'_>, section: &RawSection) -> String {
+    let mut facts = String::new();
+    if let Some(written) = &section.heading.role {
+        let role = survey
+            .roles
+            .iter()
+            .find(|role| role.id.as_str() == written.value);
+        let name = role.map_or(written.value.as_str(), |role| role.name.as_str());
+        facts.push_str(&format!("<span class=\"role\">{}</span>", escape(name)));
+    }
+    if let Some(milestone) = section.heading.milestone {
+        let words = both(&format!("milestone.{}", milestone.as_str()), &[]);
+        facts.push_str(&format!("<span class=\"milestone\">{words}</span>"));
+    }
+    if facts.is_empty() {
+        facts
+    } else {
+        format!("<p class=\"step-facts\">{facts}</p>\n")
+    }
+}
