@@ -50,6 +50,8 @@ pub struct Options {
 pub struct Site {
     /// By path relative to the site's root, `/` between folders.
     pub files: BTreeMap<String, Cow<'static, [u8]>>,
+    /// The hash of all of it.
+    pub version: String,
     /// Whether it carries the app, so that playbooks can be walked and not only read.
     pub walkable: bool,
 }

@@ -28,16 +28,15 @@ pub(crate) fn add(site: &mut Site, assets: &Assets, options: Options) {
         .iter()
         .map(|(path, content)| (url(path), sha256(content)))
         .collect();
-    let mut all = String::new();
+    // Another script with the same files must not share the cache of the one before.
+    let mut all = sha256(script);
     for (path, hash) in &files {
         all.push_str(path);
-        all.push('\n');
         all.push_str(hash);
-        all.push('\n');
     }
-    let version = sha256(all.as_bytes())[..16].to_owned();
+    site.version = sha256(all.as_bytes())[..16].to_owned();
     let precache = Precache {
-        version,
+        version: site.version.clone(),
         live: options.live,
         files,
     };
