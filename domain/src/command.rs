@@ -49,7 +49,7 @@ impl Command {
 /// A stretch of a command.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "part", content = "content", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum CommandPart {
     /// As it is.
     Text(String),

@@ -21,7 +21,7 @@ pub struct Field {
 /// How a field is filled.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum FieldKind {
     /// `影响范围：____`.
     Text,

@@ -141,7 +141,7 @@ impl Step {
 /// One thing under a step's heading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "block", content = "content", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Block {
     /// Prose: HTML that is safe to show.
     Prose(String),
@@ -198,7 +198,7 @@ pub enum CalloutKind {
 /// Where a step goes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "way", content = "to", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum WayOn {
     /// On to that step.
     Step(StepId),
@@ -227,7 +227,7 @@ pub struct Choice {
 /// Where a choice leads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "target", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Target {
     /// A step of the same playbook.
     Step {

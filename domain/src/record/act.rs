@@ -13,7 +13,7 @@ use crate::{
 /// One act of a responder, in past tense. Corrections are acts too; nothing is ever taken out of the record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "act", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Act {
     /// The first event of every record, and only the first.
     IncidentDeclared {

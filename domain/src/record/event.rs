@@ -32,7 +32,6 @@ pub struct Event {
     /// The SHA-256 of this actor's previous event as written; `None` for the first.
     pub previous: Option<Fingerprint>,
     /// What happened.
-    #[serde(flatten)]
     pub act: Act,
 }
 

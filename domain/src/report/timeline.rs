@@ -16,14 +16,14 @@ pub struct TimelineEntry {
     /// When.
     pub at: Timestamp,
     /// What.
-    #[serde(flatten)]
+    #[serde(rename = "what")]
     pub kind: TimelineKind,
 }
 
 /// What a line of the timeline tells.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(tag = "what", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 #[allow(
     missing_docs,
     reason = "the fields are the words of the act that the variant is named for"

@@ -19,7 +19,7 @@ fn refused(given: Act) -> Refusal {
 fn declaration_with(parts: &Value) -> Result<Log, Refusal> {
     let mut json = serde_json::to_value(declaration()).unwrap();
     for (name, part) in parts.as_object().unwrap() {
-        json[name] = part.clone();
+        json["incident-declared"][name] = part.clone();
     }
     declare(&library(), serde_json::from_value(json).unwrap())
 }

@@ -210,8 +210,13 @@ fn what_is_wrong_is_objected_to() {
     assert_eq!(with("later", json!("unknown names may be there")), [""; 0]);
     assert_ne!(with("act", json!("incident-imagined")), [""; 0]);
     assert_ne!(with("actor", json!("somebody")), [""; 0]);
-    assert_ne!(with("title", Value::Null), [""; 0]);
-    assert_ne!(with("severity", json!("")), [""; 0]);
+    let declared_with = |name: &str, part: Value| {
+        let mut act = event["act"].clone();
+        act["incident-declared"][name] = part;
+        with("act", act)
+    };
+    assert_ne!(declared_with("title", Value::Null), [""; 0]);
+    assert_ne!(declared_with("severity", json!("")), [""; 0]);
     assert_ne!(objections::<Library>(&json!({"format": 1})), [""; 0]);
     assert_ne!(objections::<Report>(&event), [""; 0]);
 }

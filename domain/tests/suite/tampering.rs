@@ -23,6 +23,16 @@ fn replay(stored: &[String]) -> Result<(Log, Option<ReplayError>), ReplayError> 
     Log::replay(Arc::new(library()), stored)
 }
 
+/// What the act of an event says, whichever it is.
+fn act_of(event: &mut Value) -> &mut Value {
+    event["act"]
+        .as_object_mut()
+        .unwrap()
+        .values_mut()
+        .next()
+        .unwrap()
+}
+
 /// The fault, and how many events before it are sound.
 fn fault(stored: &[String]) -> (usize, ReplayFault) {
     match replay(stored) {
@@ -113,27 +123,29 @@ fn ids_that_lead_nowhere_are_named() {
     let dangling = |index, change: fn(&mut Value)| {
         assert_eq!(forged_fault(index, change), (index, ReplayFault::Dangling));
     };
-    dangling(0, |event| event["playbook"] = json!("gone"));
-    dangling(0, |event| event["severity"] = json!("P9"));
-    dangling(1, |event| event["visit"]["step"] = json!("gone"));
-    dangling(1, |event| event["visit"]["round"] = json!(0));
+    dangling(0, |event| act_of(event)["playbook"] = json!("gone"));
+    dangling(0, |event| act_of(event)["severity"] = json!("P9"));
+    dangling(1, |event| act_of(event)["visit"]["step"] = json!("gone"));
+    dangling(1, |event| act_of(event)["visit"]["round"] = json!(0));
     // This step is left by a choice: going on from it was never legal.
-    dangling(1, |event| event["visit"]["step"] = json!("assess"));
-    dangling(2, |event| event["field"] = json!("root_cause"));
-    dangling(3, |event| event["choice"] = json!("maybe"));
-    let instead = |act: Value| {
+    dangling(1, |event| act_of(event)["visit"]["step"] = json!("assess"));
+    dangling(2, |event| act_of(event)["field"] = json!("root_cause"));
+    dangling(3, |event| act_of(event)["choice"] = json!("maybe"));
+    let instead = |name: &'static str, parts: Value| {
         let found = forged_fault(3, move |event| {
-            for (name, value) in act.as_object().unwrap() {
-                event[name] = value.clone();
+            let mut act = act_of(event).take();
+            for (name, value) in parts.as_object().unwrap() {
+                act[name] = value.clone();
             }
+            event["act"] = json!({ name: act });
         });
         assert_eq!(found, (3, ReplayFault::Dangling));
     };
-    instead(json!({"act": "severity-changed", "severity": "P9"}));
-    instead(json!({"act": "input-filled", "input": "gone", "value": "x"}));
-    instead(json!({"act": "notice-copied", "template": "gone", "text": "x"}));
-    instead(json!({"act": "check-ticked", "check": "gone"}));
-    instead(json!({"act": "command-copied", "command": "gone", "text": "x"}));
+    instead("severity-changed", json!({"severity": "P9"}));
+    instead("input-filled", json!({"input": "gone", "value": "x"}));
+    instead("notice-copied", json!({"template": "gone", "text": "x"}));
+    instead("check-ticked", json!({"check": "gone"}));
+    instead("command-copied", json!({"command": "gone", "text": "x"}));
 }
 
 #[test]
