@@ -301,3 +301,6 @@ impl Walk {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -33,11 +33,12 @@ impl Connection {
             .open_with_u32(name, VERSION)
             .map_err(|thrown| StorageError::of_opening(&thrown))?;
         let asked = request.clone();
-        // Kept until the request is answered.
         let make_stores = Closure::<dyn FnMut() -> Result<(), JsValue>>::new(move || {
             make_stores(&asked.result()?.unchecked_into())
         });
-        request.set_onupgradeneeded(Some(make_stores.as_ref().unchecked_ref()));
+        // Handed over for good, since the request may be answered long after it has been given up here.
+        let make_stores = make_stores.into_js_value();
+        request.set_onupgradeneeded(Some(make_stores.unchecked_ref()));
         let database = answer_to(&request).await?;
         let connection = Self::over(database);
         let stores = connection.database.object_store_names();

@@ -47,17 +47,24 @@ impl Storage {
 
     /// Stores the next events of a record, in order, and before the first the incident they belong to: all of it, or
     /// nothing.
+    ///
+    /// A write whose outcome was in doubt may have been completed after all. What of it is there already, word for word,
+    /// is no conflict when it comes again.
     pub async fn store(
         &self,
         incident: Option<&NewIncident>,
         events: &[StoredEvent],
     ) -> Result<(), StorageError> {
-        let incident = incident.map(row::write_incident).transpose()?;
-        let events_rows = events.iter().map(row::write_event).collect::<Result<Vec<_>, _>>()?;
-        let rows = incident.iter().map(|row| (INCIDENTS, row));
-        let rows: Vec<_> = rows.chain(events_rows.iter().map(|row| (EVENTS, row))).collect();
-        let stored = self.write(&rows).await;
-        self.unless_stored_before(events, stored).await
+        let outcome = self.add(incident, events).await;
+        if outcome != Err(StorageError::Conflict) {
+            return outcome;
+        }
+        match self.stored_before(events).await? {
+            0 => Err(StorageError::Conflict),
+            all if all == events.len() => Ok(()),
+            // The incident went in with the first of them.
+            some => self.add(None, &events[some..]).await,
+        }
     }
 
     /// Every incident, the latest first; what cannot be read comes last.
@@ -86,34 +93,43 @@ impl Storage {
         Ok(events)
     }
 
-    async fn write(&self, rows: &[(&str, &wasm_bindgen::JsValue)]) -> Result<(), StorageError> {
-        let mut stores: Vec<_> = rows.iter().map(|(store, _)| *store).collect();
-        stores.dedup();
-        let transaction = self.begin(&stores, Access::Write).await?;
-        let written = transaction::add_all(&transaction, rows).await;
-        if matches!(written, Err(StorageError::Lost(_))) {
+    async fn add(
+        &self,
+        incident: Option<&NewIncident>,
+        events: &[StoredEvent],
+    ) -> Result<(), StorageError> {
+        let mut rows = Vec::with_capacity(events.len() + 1);
+        // An emptied database must not pass for one to which a record can be added.
+        let mut needed = None;
+        match (incident, events.first()) {
+            (Some(incident), _) => rows.push((INCIDENTS, row::write_incident(incident)?)),
+            (None, Some(event)) => needed = Some((INCIDENTS, event.incident.as_str().into())),
+            (None, None) => return Ok(()),
+        }
+        for event in events {
+            rows.push((EVENTS, row::write_event(event)?));
+        }
+        let transaction = self.begin(&[INCIDENTS, EVENTS], Access::Write).await?;
+        let added = transaction::add_all(&transaction, needed, &rows).await;
+        if matches!(added, Err(StorageError::Lost(_))) {
             // A handle that lost a transaction may be dead: the next call opens a new one.
             self.connection.take();
         }
-        written
+        added
     }
 
-    /// A write whose outcome was in doubt may have been completed after all: the same events again are then no
-    /// conflict. A write is all or nothing, so the last event speaks for the others.
-    async fn unless_stored_before(
-        &self,
-        events: &[StoredEvent],
-        outcome: Result<(), StorageError>,
-    ) -> Result<(), StorageError> {
-        let (Err(StorageError::Conflict), Some(last)) = (&outcome, events.last()) else {
-            return outcome;
-        };
+    /// How many of these events, from the first, are stored word for word.
+    async fn stored_before(&self, events: &[StoredEvent]) -> Result<usize, StorageError> {
         let transaction = self.begin(&[EVENTS], Access::Read).await?;
-        let found = transaction::get(&transaction, EVENTS, &row::key_of(last)).await?;
-        match found.map(|row| row::read_event(&row)) {
-            Some(stored) if stored.json == last.json => Ok(()),
-            Some(_) | None => Err(StorageError::Conflict),
+        for (place, event) in events.iter().enumerate() {
+            let found = transaction::get(&transaction, EVENTS, &row::key_of(event)).await?;
+            match found.map(|row| row::read_event(&row)) {
+                Some(stored) if stored.json == event.json => {}
+                Some(_) => return Err(StorageError::Conflict),
+                None => return Ok(place),
+            }
         }
+        Ok(events.len())
     }
 
     /// Begins a transaction, on a new connection when the present one is closed.

@@ -18,21 +18,37 @@ pub(super) enum Access {
     Write,
 }
 
-/// Adds rows; returns once the transaction is complete.
+/// Adds rows; returns once the transaction is complete. A row that must be there already, by store and key, is looked
+/// for first.
 pub(super) async fn add_all(
     transaction: &IdbTransaction,
-    rows: &[(&str, &JsValue)],
+    needed: Option<(&str, JsValue)>,
+    rows: &[(&str, JsValue)],
 ) -> Result<(), StorageError> {
     // Listened to before the first request, so that no end of it can be missed.
     let end = end_of(transaction);
-    for (store, row) in rows {
-        let added = transaction
-            .object_store(store)
-            .and_then(|store| store.add(row));
-        if let Err(thrown) = added {
-            let _ = transaction.abort();
-            return Err(StorageError::of(&thrown));
+    let asked = async {
+        if let Some((store, key)) = needed {
+            let found = transaction
+                .object_store(store)
+                .and_then(|store| store.get_key(&key));
+            if result_of(found).await?.is_undefined() {
+                return Err(StorageError::Lost(
+                    "the record is no longer stored".to_owned(),
+                ));
+            }
         }
+        for (store, row) in rows {
+            let store = transaction.object_store(store);
+            store
+                .and_then(|store| store.add(row))
+                .map_err(|thrown| StorageError::of(&thrown))?;
+        }
+        Ok(())
+    };
+    if let Err(error) = asked.await {
+        let _ = transaction.abort();
+        return Err(error);
     }
     match JsFuture::from(end).await {
         Ok(_) => Ok(()),

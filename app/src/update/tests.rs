@@ -1,0 +1,215 @@
+use std::collections::BTreeMap;
+
+use domain::{
+    ActorId, BUNDLE_FORMAT, EscalationPath, Playbook, Refusal, Revision, SeverityLevel,
+    SeverityScale, Site, Step, StepId, WayOn,
+};
+
+use super::*;
+
+const NOW: i64 = 1_795_156_565_000;
+
+fn world() -> Surroundings {
+    Surroundings { now: Timestamp::new(NOW, 480), fresh: IncidentId::from_random([7; 16]) }
+}
+
+fn step(id: &str, way_on: WayOn) -> Step {
+    Step {
+        id: StepId::new(id).unwrap(),
+        phase: None,
+        title: id.to_owned(),
+        budget: None,
+        role: None,
+        milestone: None,
+        blocks: Vec::new(),
+        question: String::new(),
+        way_on,
+    }
+}
+
+/// Two steps in a row.
+fn library() -> Library {
+    let id = PlaybookId::new("pool").unwrap();
+    let playbook = Playbook {
+        id: id.clone(),
+        title: "Pool".to_owned(),
+        lang: "en".to_owned(),
+        revision: Revision::new("r1").unwrap(),
+        severity: Vec::new(),
+        owner: String::new(),
+        page: "pool.html".to_owned(),
+        intro_html: String::new(),
+        phases: Vec::new(),
+        steps: vec![
+            step("look", WayOn::Step(StepId::new("mend").unwrap())),
+            step("mend", WayOn::End),
+        ],
+        fields: Vec::new(),
+        leads_to: Vec::new(),
+    };
+    Library {
+        format: BUNDLE_FORMAT,
+        site: Site { name: "Runbooks".to_owned(), lang: "en".to_owned() },
+        severity: SeverityScale::default(),
+        roles: Vec::new(),
+        escalation: EscalationPath::default(),
+        templates: Vec::new(),
+        playbooks: BTreeMap::from([(id, playbook)]),
+    }
+}
+
+fn declaration() -> Declaration {
+    Declaration {
+        title: "No connections left".to_owned(),
+        severity: SeverityLevel::new("P0").unwrap(),
+        playbook: PlaybookId::new("pool").unwrap(),
+        drill: false,
+        responder: String::new(),
+        impact_started: None,
+        detected: None,
+    }
+}
+
+fn declared() -> (State, Vec<Effect>) {
+    let mut state = State::new(ActorId::from_random([1; 16]));
+    let message = Message::LibraryFetched(declaration(), Ok(library()));
+    let effects = update(&mut state, message, world());
+    (state, effects)
+}
+
+fn note(text: &str) -> Message {
+    Message::Acted(Act::NoteAdded { text: text.to_owned() })
+}
+
+fn stored_events(effects: &[Effect]) -> Vec<u64> {
+    let stores = effects.iter().filter_map(|effect| match effect {
+        Effect::Store { events, .. } => Some(events),
+        _ => None,
+    });
+    stores.flatten().map(|event| event.sequence).collect()
+}
+
+/// What a browser would hold after everything so far was stored.
+fn as_stored(state: &State) -> StoredRecord {
+    let log = &state.walk().unwrap().log;
+    StoredRecord {
+        id: log.incident().id.to_string(),
+        library: serde_json::to_string(&**log.library()).unwrap(),
+        events: log.events().iter().map(|event| event.to_json().unwrap()).collect(),
+    }
+}
+
+#[test]
+fn declaring_stores_the_library_with_the_first_event_and_goes_to_the_walk() {
+    let (state, effects) = declared();
+    let walk = state.walk().unwrap();
+    assert!(walk.saved_at.is_none(), "nothing is saved before the browser says so");
+    let incident = walk.log.incident().id;
+    assert!(matches!(&effects[0], Effect::Store { library: Some(_), .. }));
+    assert_eq!(effects[1], Effect::Go(Route::Walk { incident, place: None }));
+}
+
+#[test]
+fn acts_wait_for_the_write_under_way_and_then_go_together() {
+    let (mut state, _) = declared();
+    let incident = state.walk().unwrap().log.incident().id;
+    assert!(stored_events(&update(&mut state, note("a"), world())).is_empty());
+    assert!(stored_events(&update(&mut state, note("b"), world())).is_empty());
+    let effects = update(&mut state, Message::Stored(incident, 1, Ok(())), world());
+    assert_eq!(stored_events(&effects), [2, 3]);
+    assert_eq!(state.walk().unwrap().unsaved.len(), 2);
+    update(&mut state, Message::Stored(incident, 3, Ok(())), world());
+    assert!(state.walk().unwrap().unsaved.is_empty());
+}
+
+#[test]
+fn what_could_not_be_stored_is_kept_and_tried_again() {
+    let (mut state, _) = declared();
+    let incident = state.walk().unwrap().log.incident().id;
+    let full = Message::Stored(incident, 1, Err(StorageProblem::Full));
+    assert_eq!(update(&mut state, full, world()), []);
+    assert_eq!(state.walk().unwrap().trouble, Some(StorageProblem::Full));
+    let effects = update(&mut state, Message::RetryAsked, world());
+    assert_eq!(stored_events(&effects), [1]);
+    assert!(matches!(&effects[0], Effect::Store { library: Some(_), .. }));
+    update(&mut state, Message::Stored(incident, 1, Ok(())), world());
+    assert_eq!(state.walk().unwrap().trouble, None);
+}
+
+#[test]
+fn an_act_that_another_tab_overtook_is_done_again_on_top() {
+    let (mut state, _) = declared();
+    let incident = state.walk().unwrap().log.incident().id;
+    update(&mut state, Message::Stored(incident, 1, Ok(())), world());
+    let (mut other, _) = declared();
+    update(&mut other, note("theirs"), world());
+    update(&mut state, note("mine"), world());
+    let conflict = Message::Stored(incident, 2, Err(StorageProblem::Conflict));
+    assert_eq!(update(&mut state, conflict, world()), [Effect::ReadRecord(incident)]);
+    let read = Message::RecordRead(incident, Ok(Some(as_stored(&other))));
+    assert_eq!(stored_events(&update(&mut state, read, world())), [3]);
+    let notes = &state.walk().unwrap().log.incident().notes;
+    let texts: Vec<_> = notes.iter().map(|note| note.text.as_str()).collect();
+    assert_eq!(texts, ["theirs", "mine"]);
+}
+
+#[test]
+fn an_illegal_act_is_refused_with_its_reason_and_changes_nothing() {
+    let (mut state, _) = declared();
+    let before = state.walk().unwrap().log.events().len();
+    assert_eq!(update(&mut state, note("  "), world()), []);
+    assert_eq!(state.refused.as_ref().unwrap().reason, Reason::Illegal(Refusal::Empty));
+    assert_eq!(state.walk().unwrap().log.events().len(), before);
+    update(&mut state, note("better"), world());
+    assert_eq!(state.refused, None);
+}
+
+#[test]
+fn a_damaged_record_opens_as_far_as_it_is_sound_and_takes_nothing_more() {
+    let (mut state, _) = declared();
+    update(&mut state, note("sound"), world());
+    update(&mut state, note("damaged"), world());
+    let mut record = as_stored(&state);
+    record.events[2] = record.events[2].replace("damaged", "forged");
+    record.events.push("{}".to_owned());
+    let incident = state.walk().unwrap().log.incident().id;
+    state.open = Opened::Reading(incident);
+    update(&mut state, Message::RecordRead(incident, Ok(Some(record.clone()))), world());
+    let walk = state.walk().unwrap();
+    let (damage, raw) = walk.damage.as_ref().unwrap();
+    assert_eq!((damage.index, raw), (3, &record));
+    assert_eq!(update(&mut state, note("more"), world()), []);
+    assert_eq!(state.refused.as_ref().unwrap().reason, Reason::ReadOnly);
+}
+
+#[test]
+fn an_unreadable_row_is_listed_and_kept_whole() {
+    let mut state = State::new(ActorId::from_random([1; 16]));
+    let record =
+        StoredRecord { id: "?".to_owned(), library: "null".to_owned(), events: Vec::new() };
+    update(&mut state, Message::ShelfRead(Ok(vec![record.clone()])), world());
+    let shelf = state.shelf.ready().unwrap();
+    assert_eq!(shelf[0].log.as_ref().unwrap_err().raw, Some(record));
+}
+
+#[test]
+fn an_incident_that_is_not_here_says_so() {
+    let mut state = State::new(ActorId::from_random([1; 16]));
+    let incident = IncidentId::from_random([9; 16]);
+    let route = Route::Walk { incident, place: None };
+    let effects = update(&mut state, Message::RouteChanged(route), world());
+    assert_eq!(effects, [Effect::FetchIndex, Effect::ReadRecord(incident)]);
+    update(&mut state, Message::RecordRead(incident, Ok(None)), world());
+    let Opened::Failed(_, found) = &state.open else { panic!("it should have failed") };
+    assert_eq!(found.problem, Problem::UnknownIncident);
+}
+
+#[test]
+fn leaving_a_step_goes_to_where_the_walk_stands() {
+    let (mut state, _) = declared();
+    let walk = state.walk().unwrap();
+    let (incident, visit) = (walk.log.incident().id, walk.path.visits[0].clone());
+    let effects = update(&mut state, Message::Acted(Act::StepCompleted { visit }), world());
+    assert!(effects.contains(&Effect::Go(Route::Walk { incident, place: None })));
+    assert_eq!(state.walk().unwrap().path.visits.len(), 2);
+}
