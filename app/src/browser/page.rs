@@ -116,19 +116,13 @@ pub fn focus_next(selector: &str, step: isize) -> bool {
     all.get(next).is_some_and(|element| element.focus().is_ok())
 }
 
-/// Clicks the element inside the container that has the focus, else inside the first such container; whether there
-/// is one.
-pub fn click_nearest(container: &str, inside: &str) -> bool {
+/// Clicks the element inside the container that has the focus; whether there is one.
+pub fn click_around_focus(container: &str, inside: &str) -> bool {
     let active = document().and_then(|document| document.active_element());
     let around = active.and_then(|active| active.closest(container).ok().flatten());
     let found = around.and_then(|around| around.query_selector(inside).ok().flatten());
-    match found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        Some(element) => {
-            element.click();
-            true
-        }
-        None => click_first(&format!("{container} {inside}")),
-    }
+    let found = found.and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    found.inspect(HtmlElement::click).is_some()
 }
 
 fn all(selector: &str) -> Vec<HtmlElement> {

@@ -1,6 +1,15 @@
-//! Time-outs as promises.
+//! Time-outs.
 
-use js_sys::Promise;
+use js_sys::{Array, Promise};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+/// What a promise resolves with, unless that takes longer than so many milliseconds. Not for promises of nothing.
+pub(super) async fn within(milliseconds: i32, promise: &Promise) -> Option<JsValue> {
+    let first = Promise::race(&Array::of2(promise, &after(milliseconds)));
+    let answer = JsFuture::from(first).await.ok()?;
+    (!answer.is_undefined()).then_some(answer)
+}
 
 /// Resolves after so many milliseconds; at once where there is no window.
 pub(super) fn after(milliseconds: i32) -> Promise {
@@ -9,7 +18,7 @@ pub(super) fn after(milliseconds: i32) -> Promise {
             window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds)
         });
         if !matches!(set, Some(Ok(_))) {
-            let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
+            let _ = resolve.call0(&JsValue::NULL);
         }
     })
 }

@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     IdbDatabase, IdbFactory, IdbObjectStoreParameters, IdbOpenDbRequest, IdbTransaction,
 };
@@ -109,30 +108,26 @@ fn factory() -> Result<IdbFactory, StorageError> {
 
 /// The database that the request opens, unless that takes too long.
 async fn answer_to(request: &IdbOpenDbRequest) -> Result<IdbDatabase, StorageError> {
-    let opened = Promise::new(&mut |resolve, reject| {
+    let answer = Promise::new(&mut |resolve, _reject| {
         request.set_onsuccess(Some(&resolve));
-        request.set_onerror(Some(&reject));
+        request.set_onerror(Some(&resolve));
     });
-    let too_late = timer::after(OPEN_WITHIN_MILLISECONDS);
-    let first = Promise::race(&Array::of2(&opened, &too_late));
-    let answered = JsFuture::from(first).await;
-    let failure = match answered {
-        Ok(answer) if !answer.is_undefined() => {
-            let database = request
-                .result()
-                .map_err(|thrown| StorageError::of_opening(&thrown))?;
-            return Ok(database.unchecked_into());
-        }
-        Ok(_) => {
-            close_when_opened(request);
-            None
-        }
-        Err(_) => request.error().ok().flatten(),
-    };
-    Err(failure.map_or_else(
-        || StorageError::Lost("the database did not open in time".to_owned()),
-        |error| StorageError::of_opening(&error),
-    ))
+    if timer::within(OPEN_WITHIN_MILLISECONDS, &answer)
+        .await
+        .is_none()
+    {
+        close_when_opened(request);
+        return Err(StorageError::Lost(
+            "the database did not open in time".to_owned(),
+        ));
+    }
+    match request.error() {
+        Ok(Some(error)) => Err(StorageError::of_opening(&error)),
+        Ok(None) | Err(_) => request
+            .result()
+            .map(JsCast::unchecked_into)
+            .map_err(|thrown| StorageError::of_opening(&thrown)),
+    }
 }
 
 /// A database that opens after all, when nobody waits for it any longer, must not stay open.

@@ -70,7 +70,7 @@ impl Storage {
     /// Every incident, the latest first; what cannot be read comes last.
     pub async fn incidents(&self) -> Result<Vec<StoredIncident>, StorageError> {
         let transaction = self.begin(&[INCIDENTS], Access::Read).await?;
-        let rows = transaction::all(&transaction, INCIDENTS, None).await?;
+        let rows = self.watch(transaction::all(&transaction, INCIDENTS, None).await)?;
         let mut incidents: Vec<_> = rows.iter().map(|row| row::read_incident(&row)).collect();
         incidents.sort_by_key(|incident| std::cmp::Reverse(incident.created_at()));
         Ok(incidents)
@@ -79,7 +79,7 @@ impl Storage {
     /// The incident of that id, if there is one.
     pub async fn incident(&self, id: &str) -> Result<Option<StoredIncident>, StorageError> {
         let transaction = self.begin(&[INCIDENTS], Access::Read).await?;
-        let row = transaction::get(&transaction, INCIDENTS, &id.into()).await?;
+        let row = self.watch(transaction::get(&transaction, INCIDENTS, &id.into()).await)?;
         Ok(row.map(|row| row::read_incident(&row)))
     }
 
@@ -87,7 +87,7 @@ impl Storage {
     pub async fn events(&self, incident: &str) -> Result<Vec<StoredEvent>, StorageError> {
         let transaction = self.begin(&[EVENTS], Access::Read).await?;
         let range = row::events_of(incident).map_err(|thrown| StorageError::of(&thrown))?;
-        let rows = transaction::all(&transaction, EVENTS, Some(&range)).await?;
+        let rows = self.watch(transaction::all(&transaction, EVENTS, Some(&range)).await)?;
         let mut events: Vec<_> = rows.iter().map(|row| row::read_event(&row)).collect();
         events.sort_by(|a, b| a.order().cmp(&b.order()));
         Ok(events)
@@ -110,19 +110,15 @@ impl Storage {
             rows.push((EVENTS, row::write_event(event)?));
         }
         let transaction = self.begin(&[INCIDENTS, EVENTS], Access::Write).await?;
-        let added = transaction::add_all(&transaction, needed, &rows).await;
-        if matches!(added, Err(StorageError::Lost(_))) {
-            // A handle that lost a transaction may be dead: the next call opens a new one.
-            self.connection.take();
-        }
-        added
+        self.watch(transaction::add_all(&transaction, needed, &rows).await)
     }
 
     /// How many of these events, from the first, are stored word for word.
     async fn stored_before(&self, events: &[StoredEvent]) -> Result<usize, StorageError> {
         let transaction = self.begin(&[EVENTS], Access::Read).await?;
         for (place, event) in events.iter().enumerate() {
-            let found = transaction::get(&transaction, EVENTS, &row::key_of(event)).await?;
+            let found = transaction::get(&transaction, EVENTS, &row::key_of(event)).await;
+            let found = self.watch(found)?;
             match found.map(|row| row::read_event(&row)) {
                 Some(stored) if stored.json == event.json => {}
                 Some(_) => return Err(StorageError::Conflict),
@@ -145,5 +141,13 @@ impl Storage {
         connection
             .begin(stores, access)
             .map_err(|thrown| StorageError::of(&thrown))
+    }
+
+    /// A handle that lost a transaction may be dead: the next call opens a new one.
+    fn watch<T>(&self, outcome: Result<T, StorageError>) -> Result<T, StorageError> {
+        if matches!(outcome, Err(StorageError::Lost(_))) {
+            self.connection.take();
+        }
+        outcome
     }
 }

@@ -1,13 +1,17 @@
 //! Requests and transactions as futures.
 //!
-//! A handler is a promise's own `resolve` or `reject`, so that there is no closure to keep alive or to leak.
+//! A handler is a promise's own `resolve`, so that there is no closure to keep alive or to leak. It is never `reject`: a
+//! promise that nobody waits for any longer would count as an error of the page.
 
 use js_sys::{Array, Promise};
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbKeyRange, IdbRequest, IdbTransaction};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Event, IdbKeyRange, IdbRequest, IdbTransaction};
 
 use super::StorageError;
+use crate::browser::timer;
+
+/// How long the database may take to answer. A hung one (Chromium has such states) must show, not be waited for.
+const ANSWER_WITHIN_MILLISECONDS: i32 = 10_000;
 
 /// What a transaction is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,11 +54,11 @@ pub(super) async fn add_all(
         let _ = transaction.abort();
         return Err(error);
     }
-    match JsFuture::from(end).await {
-        Ok(_) => Ok(()),
+    match answer_to(&end).await?.as_str() {
+        "complete" => Ok(()),
         // A failed request aborts its transaction and leaves its error there. A full disk may do so without any request.
-        Err(_) => Err(transaction.error().map_or_else(
-            || StorageError::Lost("AbortError".to_owned()),
+        ended => Err(transaction.error().map_or_else(
+            || StorageError::Lost(format!("the transaction ended with {ended}")),
             |error| StorageError::of(&error),
         )),
     }
@@ -91,23 +95,29 @@ pub(super) async fn get(
 
 async fn result_of(request: Result<IdbRequest, JsValue>) -> Result<JsValue, StorageError> {
     let request = request.map_err(|thrown| StorageError::of(&thrown))?;
-    let answer = Promise::new(&mut |resolve, reject| {
+    let answer = Promise::new(&mut |resolve, _reject| {
         request.set_onsuccess(Some(&resolve));
-        request.set_onerror(Some(&reject));
+        request.set_onerror(Some(&resolve));
     });
-    if JsFuture::from(answer).await.is_ok() {
-        return request.result().map_err(|thrown| StorageError::of(&thrown));
+    answer_to(&answer).await?;
+    // Throws nothing now that there is an answer; what it asks for is undefined when that is an error.
+    match request.error() {
+        Ok(Some(error)) => Err(StorageError::of(&error)),
+        Ok(None) | Err(_) => request.result().map_err(|thrown| StorageError::of(&thrown)),
     }
-    let error = request.error().ok().flatten();
-    Err(error.map_or_else(
-        || StorageError::Lost("UnknownError".to_owned()),
-        |error| StorageError::of(&error),
-    ))
 }
 
 fn end_of(transaction: &IdbTransaction) -> Promise {
-    Promise::new(&mut |resolve, reject| {
+    Promise::new(&mut |resolve, _reject| {
         transaction.set_oncomplete(Some(&resolve));
-        transaction.set_onabort(Some(&reject));
+        transaction.set_onabort(Some(&resolve));
     })
+}
+
+/// The name of the event that a promise resolves with.
+async fn answer_to(promise: &Promise) -> Result<String, StorageError> {
+    let event = timer::within(ANSWER_WITHIN_MILLISECONDS, promise).await;
+    let event = event.and_then(|event| event.dyn_into::<Event>().ok());
+    let late = || StorageError::Lost("the database did not answer in time".to_owned());
+    event.map(|event| event.type_()).ok_or_else(late)
 }
