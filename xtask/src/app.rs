@@ -17,7 +17,14 @@ use crate::{
 };
 
 /// What the built client depends on besides the tools.
-const SOURCES: [&str; 5] = ["app", "domain", "Cargo.lock", "Cargo.toml", "Trunk.toml"];
+const SOURCES: [&str; 6] = [
+    "app",
+    "domain",
+    ".cargo/config.toml",
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+];
 
 /// Builds the client unless it stands there as these sources and tools make it.
 pub(crate) fn build(workspace: &Workspace) -> Result<()> {
