@@ -52,7 +52,15 @@ impl App {
 
     /// Says that the responder did something.
     pub fn act(self, act: Act) {
+        self.try_act(act);
+    }
+
+    /// Says that the responder did something; whether it went into the record.
+    pub fn try_act(self, act: Act) -> bool {
+        let events = || self.walk_untracked(|walk| walk.log.events().len());
+        let before = events();
         self.dispatch(Message::Acted(act));
+        events() > before
     }
 
     /// Looks at the state; whoever asks is run again when it changes.
@@ -89,7 +97,9 @@ impl App {
         let now = self.now.get();
         self.walk(|walk| {
             let incident = walk.log.incident();
-            incident.elapsed_seconds(incident.closed_at.unwrap_or(now)).max(0)
+            incident
+                .elapsed_seconds(incident.closed_at.unwrap_or(now))
+                .max(0)
         })
         .unwrap_or_default()
     }

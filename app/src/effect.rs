@@ -30,16 +30,29 @@ pub fn run(app: App, effect: Effect) {
             app.dispatch(Message::LibraryFetched(declaration, library));
         }),
         Effect::ReadShelf => spawn_local(async move {
-            app.dispatch(Message::ShelfRead(read_shelf().await.map_err(StorageProblem::from)));
+            app.dispatch(Message::ShelfRead(
+                read_shelf().await.map_err(StorageProblem::from),
+            ));
         }),
         Effect::ReadRecord(id) => spawn_local(async move {
             let record = read_record(&id.to_string()).await;
-            app.dispatch(Message::RecordRead(id, record.map_err(StorageProblem::from)));
+            app.dispatch(Message::RecordRead(
+                id,
+                record.map_err(StorageProblem::from),
+            ));
         }),
-        Effect::Store { incident, library, events } => spawn_local(async move {
+        Effect::Store {
+            incident,
+            library,
+            events,
+        } => spawn_local(async move {
             let up_to = events.last().map_or(0, |event| event.sequence);
             let stored = store(incident, library.as_deref(), &events).await;
-            app.dispatch(Message::Stored(incident, up_to, stored.map_err(StorageProblem::from)));
+            app.dispatch(Message::Stored(
+                incident,
+                up_to,
+                stored.map_err(StorageProblem::from),
+            ));
         }),
     }
 }
@@ -58,9 +71,17 @@ async fn fetch_library(declaration: &Declaration, index: BundleIndex) -> Result<
         let entry = index.playbooks.iter().find(|entry| entry.id == id);
         let entry = entry.ok_or_else(|| Problem::UnknownPlaybook(id.clone()))?;
         let json = fetch(&entry.file).await?;
-        let playbook = PlaybookFile::from_json(&json).map_err(Problem::Unreadable)?.playbook;
+        let playbook = PlaybookFile::from_json(&json)
+            .map_err(Problem::Unreadable)?
+            .playbook;
         playbooks.insert(id, playbook);
-        wanted.extend(entry.leads_to.iter().filter(|id| !playbooks.contains_key(id)).cloned());
+        wanted.extend(
+            entry
+                .leads_to
+                .iter()
+                .filter(|id| !playbooks.contains_key(id))
+                .cloned(),
+        );
     }
     Ok(index.into_library(playbooks.into_values()))
 }
@@ -76,7 +97,10 @@ async fn fetch(url: &str) -> Result<String, Problem> {
 }
 
 fn missing(file: &str) -> Problem {
-    Problem::Missing { file: file.to_owned(), status: None }
+    Problem::Missing {
+        file: file.to_owned(),
+        status: None,
+    }
 }
 
 thread_local! {
@@ -116,12 +140,18 @@ async fn with_events(
     incident: StoredIncident,
 ) -> Result<StoredRecord, StorageError> {
     let (id, library) = match incident {
-        StoredIncident::Readable { id, library_json, .. } => (id, library_json),
+        StoredIncident::Readable {
+            id, library_json, ..
+        } => (id, library_json),
         // Kept as it is: the domain will say that it is no library.
         StoredIncident::Unreadable { id, raw } => (id, raw),
     };
     let events = storage.events(&id).await?;
-    Ok(StoredRecord { id, library, events: events.into_iter().map(|event| event.json).collect() })
+    Ok(StoredRecord {
+        id,
+        library,
+        events: events.into_iter().map(|event| event.json).collect(),
+    })
 }
 
 async fn store(

@@ -3,6 +3,15 @@
 //! [`browser`] tells what happened outside → a [`message`] → [`update`] gives new [`state`] and effects →
 //! [`effect`] runs them; the [`page`]s and [`component`]s show the state. Only `browser` calls the browser.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    reason = "components take their properties by value"
+)]
+#![allow(
+    unreachable_pub,
+    reason = "nothing of a binary can be reached from outside; `pub` says what is meant for other modules"
+)]
+
 mod app;
 mod browser;
 mod component;

@@ -3,6 +3,7 @@
 //! Whatever a responder typed stays text. [`escape_markdown`] sees to it in the exported file, whoever renders that;
 //! [`to_html`] sees to it once more on our own screen, where no raw HTML passes but a lone `<br>`.
 
+use domain::Filling;
 use pulldown_cmark::{Alignment, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
 /// How a line break within a value is written: the one break that does not end a table row.
@@ -34,6 +35,45 @@ pub fn escape_markdown(text: &str) -> String {
         escaped.push(character);
     }
     escaped
+}
+
+/// What a template puts into a hole: text as text, a command as code, word for word.
+pub fn fill(filling: Filling<'_>) -> String {
+    match filling {
+        Filling::Text(text) => escape_markdown(text),
+        Filling::Code { code, in_table_row } => {
+            let lines = code
+                .lines()
+                .map(str::trim_end)
+                .filter(|line| !line.is_empty());
+            let spans: Vec<_> = lines.map(|line| code_span(line, in_table_row)).collect();
+            spans.join(BREAK)
+        }
+    }
+}
+
+/// A line as a code span, in a fence longer than any run of backticks in it.
+fn code_span(line: &str, in_table_row: bool) -> String {
+    let line: String = line.chars().map(without_control).collect();
+    let longest = line
+        .split(|character| character != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    // A backtick at either end would run into the fence; one blank on each side is taken off again.
+    let pad = if line.starts_with('`') || line.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
+    // A bar ends a table cell even within code, and there the escape is taken off again.
+    let line = if in_table_row {
+        line.replace('|', "\\|")
+    } else {
+        line
+    };
+    format!("{fence}{pad}{line}{pad}{fence}")
 }
 
 /// Control characters show as nothing and end up in terminals; Markdown has no place for them.
@@ -215,6 +255,27 @@ mod tests {
             assert!(
                 expected.is_empty() || foreign.is_none(),
                 "{typed:?} in {markdown:?} gave {html:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_command_stands_word_for_word() {
+        let code = |code, in_table_row| fill(Filling::Code { code, in_table_row });
+        assert_eq!(
+            code("curl 'a?b=\"5..\"' | jq", false),
+            "`curl 'a?b=\"5..\"' | jq`"
+        );
+        assert_eq!(code("a | b\n\nc `d`", true), "`a \\| b`<br>`` c `d` ``");
+        for command in ["a | b", "`x`", "<b> && *c*", "\\`", "a  b"] {
+            let html = to_html(&format!("| x |\n|---|\n| {} |", code(command, true)));
+            let shown = command
+                .replace('&', "&amp;")
+                .replace('<', "&lt;")
+                .replace('>', "&gt;");
+            assert!(
+                html.contains(&format!("<code>{shown}</code>")),
+                "{command}: {html}"
             );
         }
     }

@@ -7,7 +7,15 @@ use domain::{IncidentId, PlaybookId};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 /// What must not stand bare in a query value.
-const QUERY: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'&').add(b'+').add(b'=').add(b'?');
+const QUERY: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'&')
+    .add(b'+')
+    .add(b'=')
+    .add(b'?');
 
 /// A screen and what it shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,11 +58,23 @@ impl Route {
             // An anchor of the home page, such as `#main`, is home.
             [] => Some(Self::Home),
             _ if !path.starts_with('/') => Some(Self::Home),
-            ["declare"] => Some(Self::Declare { playbook: declared_playbook(query) }),
-            ["incident", id] => incident(id, |incident| Self::Walk { incident, place: None }),
-            ["incident", id, "step", place] => place.parse().ok().filter(|place| *place > 0).and_then(
-                |place| incident(id, |incident| Self::Walk { incident, place: Some(place) }),
-            ),
+            ["declare"] => Some(Self::Declare {
+                playbook: declared_playbook(query),
+            }),
+            ["incident", id] => incident(id, |incident| Self::Walk {
+                incident,
+                place: None,
+            }),
+            ["incident", id, "step", place] => place
+                .parse()
+                .ok()
+                .filter(|place| *place > 0)
+                .and_then(|place| {
+                    incident(id, |incident| Self::Walk {
+                        incident,
+                        place: Some(place),
+                    })
+                }),
             ["incident", id, "notices"] => incident(id, |incident| Self::Notices { incident }),
             ["incident", id, "report"] => incident(id, |incident| Self::Report { incident }),
             _ => None,
@@ -65,9 +85,9 @@ impl Route {
     /// The incident that it shows.
     pub fn incident(&self) -> Option<IncidentId> {
         match self {
-            Self::Walk { incident, .. } | Self::Notices { incident } | Self::Report { incident } => {
-                Some(*incident)
-            }
+            Self::Walk { incident, .. }
+            | Self::Notices { incident }
+            | Self::Report { incident } => Some(*incident),
             Self::Home | Self::Declare { .. } | Self::Unknown(_) => None,
         }
     }
@@ -78,7 +98,9 @@ fn incident(id: &str, route: impl Fn(IncidentId) -> Route) -> Option<Route> {
 }
 
 fn declared_playbook(query: &str) -> Option<PlaybookId> {
-    let value = query.split('&').find_map(|pair| pair.strip_prefix("playbook="))?;
+    let value = query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("playbook="))?;
     let decoded = percent_decode_str(value).decode_utf8().ok()?;
     PlaybookId::new(decoded).ok()
 }
@@ -90,10 +112,20 @@ impl fmt::Display for Route {
             Self::Home => formatter.write_str("#/"),
             Self::Declare { playbook: None } => formatter.write_str("#/declare"),
             Self::Declare { playbook: Some(id) } => {
-                write!(formatter, "#/declare?playbook={}", utf8_percent_encode(id.as_str(), QUERY))
+                write!(
+                    formatter,
+                    "#/declare?playbook={}",
+                    utf8_percent_encode(id.as_str(), QUERY)
+                )
             }
-            Self::Walk { incident, place: None } => write!(formatter, "#/incident/{incident}"),
-            Self::Walk { incident, place: Some(place) } => {
+            Self::Walk {
+                incident,
+                place: None,
+            } => write!(formatter, "#/incident/{incident}"),
+            Self::Walk {
+                incident,
+                place: Some(place),
+            } => {
                 write!(formatter, "#/incident/{incident}/step/{place}")
             }
             Self::Notices { incident } => write!(formatter, "#/incident/{incident}/notices"),
@@ -116,9 +148,17 @@ mod tests {
         for route in [
             Route::Home,
             Route::Declare { playbook: None },
-            Route::Declare { playbook: Some(playbook) },
-            Route::Walk { incident, place: None },
-            Route::Walk { incident, place: Some(3) },
+            Route::Declare {
+                playbook: Some(playbook),
+            },
+            Route::Walk {
+                incident,
+                place: None,
+            },
+            Route::Walk {
+                incident,
+                place: Some(3),
+            },
             Route::Notices { incident },
             Route::Report { incident },
             Route::Unknown("/nowhere".to_owned()),
@@ -129,8 +169,16 @@ mod tests {
 
     #[test]
     fn nonsense_is_kept_as_it_was_typed() {
-        for address in ["/incident", "/incident/xyz", &format!("/incident/{ID}/step/0"), "/declare/x"] {
-            assert_eq!(Route::parse(&format!("#{address}")), Route::Unknown(address.to_owned()));
+        for address in [
+            "/incident",
+            "/incident/xyz",
+            &format!("/incident/{ID}/step/0"),
+            "/declare/x",
+        ] {
+            assert_eq!(
+                Route::parse(&format!("#{address}")),
+                Route::Unknown(address.to_owned())
+            );
         }
     }
 

@@ -6,7 +6,11 @@ use leptos::{portal::Portal, prelude::*};
 use crate::{
     app::App,
     browser::{clock, location, page, preferences},
-    component::{bar::Bar, keys_help::Keys, problem::{ProblemScreen, UnknownAddress}},
+    component::{
+        bar::Bar,
+        keys_help::Keys,
+        problem::{ProblemScreen, UnknownAddress},
+    },
     i18n::*,
     message::Message,
     page::{
@@ -92,7 +96,12 @@ fn listen(app: App) {
 fn title(app: App) -> String {
     let walked = app.walk(|walk| {
         let incident = walk.log.incident();
-        format!("{} {} · {}", incident.severity, incident.title, incident.id.short())
+        format!(
+            "{} {} · {}",
+            incident.severity,
+            incident.title,
+            incident.id.short()
+        )
     });
     walked
         .or_else(|| app.with(|state| state.index.ready().map(|index| index.site.name.clone())))
@@ -127,11 +136,12 @@ fn IncidentScreen(room: Room) -> impl IntoView {
     });
     move || match standing.get() {
         Standing::Reading => {
-            view! { <main id="content"><p role="status">{t!(i18n, common.loading)}</p></main> }.into_any()
+            view! { <main id="content"><p role="status">{t!(i18n, common.loading)}</p></main> }
+                .into_any()
         }
         Standing::Failed(found) => {
             view! { <ProblemScreen problem=found.problem raw=found.raw /> }.into_any()
-        },
+        }
         Standing::Here => {
             let inside = match room {
                 Room::Walk => view! { <WalkScreen /> }.into_any(),

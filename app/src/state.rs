@@ -196,6 +196,11 @@ impl Walk {
     /// A walk that has just been declared.
     pub fn declared(log: Log) -> Self {
         let unsaved = log.events().iter().cloned().collect();
-        Self { unsaved, row_unsaved: true, saved_at: None, ..Self::new(log, None) }
+        Self {
+            unsaved,
+            row_unsaved: true,
+            saved_at: None,
+            ..Self::new(log, None)
+        }
     }
 }

@@ -119,7 +119,10 @@ fn route_changed(state: &mut State, route: &Route) -> Vec<Effect> {
 fn shelve(records: Vec<StoredRecord>) -> Vec<Shelved> {
     let shelved = records.into_iter().map(|record| {
         let id = record.id.clone();
-        Shelved { id, log: replay(record).map(|walk| walk.log) }
+        Shelved {
+            id,
+            log: replay(record).map(|walk| walk.log),
+        }
     });
     let mut shelf: Vec<_> = shelved.collect();
     shelf.sort_by_key(|shelved| {
@@ -137,7 +140,10 @@ fn replay(record: StoredRecord) -> Result<Walk, Unreadable> {
         });
     match replayed {
         Ok((log, damage)) => Ok(Walk::new(log, damage.map(|error| (error, record)))),
-        Err(problem) => Err(Unreadable { problem, raw: Some(record) }),
+        Err(problem) => Err(Unreadable {
+            problem,
+            raw: Some(record),
+        }),
     }
 }
 
@@ -151,8 +157,14 @@ fn record_read(
     }
     let read = match result {
         Ok(Some(record)) => replay(record),
-        Ok(None) => Err(Unreadable { problem: Problem::UnknownIncident, raw: None }),
-        Err(problem) => Err(Unreadable { problem: Problem::Storage(problem), raw: None }),
+        Ok(None) => Err(Unreadable {
+            problem: Problem::UnknownIncident,
+            raw: None,
+        }),
+        Err(problem) => Err(Unreadable {
+            problem: Problem::Storage(problem),
+            raw: None,
+        }),
     };
     let unsaved = match &mut state.open {
         Opened::Walking(walk) => std::mem::take(&mut walk.unsaved),
@@ -163,9 +175,15 @@ fn record_read(
             let mut refused = None;
             // Acts that another tab's write overtook are done again on top of it.
             for event in unsaved {
-                let stamp = Stamp { actor: event.actor, now: event.at };
+                let stamp = Stamp {
+                    actor: event.actor,
+                    now: event.at,
+                };
                 if let Err(reason) = walk.act(event.act.clone(), stamp) {
-                    refused = Some(Refused { act: event.act, reason });
+                    refused = Some(Refused {
+                        act: event.act,
+                        reason,
+                    });
                 }
             }
             let effects = walk.write().into_iter().collect();
@@ -196,33 +214,51 @@ fn declare(
         impact_started: declaration.impact_started,
         detected: declaration.detected,
     };
-    let stamp = Stamp { actor: state.actor, now: world.now };
+    let stamp = Stamp {
+        actor: state.actor,
+        now: world.now,
+    };
     match Log::declare(library, world.fresh, act.clone(), stamp) {
         Ok(log) => {
             let mut walk = Walk::declared(log);
             let store = walk.write();
             state.open = Opened::Walking(Box::new(walk));
-            let go = Effect::Go(Route::Walk { incident: world.fresh, place: None });
+            let go = Effect::Go(Route::Walk {
+                incident: world.fresh,
+                place: None,
+            });
             store.into_iter().chain([go]).collect()
         }
         Err(refusal) => {
-            state.refused = Some(Refused { act, reason: Reason::Illegal(refusal) });
+            state.refused = Some(Refused {
+                act,
+                reason: Reason::Illegal(refusal),
+            });
             Vec::new()
         }
     }
 }
 
 fn acted(state: &mut State, act: Act, now: Timestamp) -> Vec<Effect> {
-    let stamp = Stamp { actor: state.actor, now };
+    let stamp = Stamp {
+        actor: state.actor,
+        now,
+    };
     let Opened::Walking(walk) = &mut state.open else {
         return Vec::new();
     };
     let incident = walk.log.incident().id;
-    let moves = matches!(act, Act::ChoiceMade { .. } | Act::StepCompleted { .. } | Act::WalkResumed);
+    let moves = matches!(
+        act,
+        Act::ChoiceMade { .. } | Act::StepCompleted { .. } | Act::WalkResumed
+    );
     match walk.act(act.clone(), stamp) {
         Ok(()) => {
             state.refused = None;
-            let go = moves.then_some(Effect::Go(Route::Walk { incident, place: None }));
+            let go = moves.then_some(Effect::Go(Route::Walk {
+                incident,
+                place: None,
+            }));
             walk.write().into_iter().chain(go).collect()
         }
         Err(reason) => {

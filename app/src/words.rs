@@ -25,11 +25,18 @@ pub struct Told {
 
 impl Told {
     fn new(title: impl ToString, advice: impl ToString) -> Self {
-        Self { title: title.to_string(), advice: advice.to_string(), detail: String::new() }
+        Self {
+            title: title.to_string(),
+            advice: advice.to_string(),
+            detail: String::new(),
+        }
     }
 
     fn with(self, detail: impl ToString) -> Self {
-        Self { detail: detail.to_string(), ..self }
+        Self {
+            detail: detail.to_string(),
+            ..self
+        }
     }
 }
 
@@ -51,7 +58,12 @@ pub fn problem(locale: Locale, problem: &Problem) -> Told {
         ),
         Problem::Unreadable(BundleError::Newer { found }) => Told::new(
             td_string!(locale, errors.newer_data_title),
-            td_string!(locale, errors.newer_data, found = *found, known = BUNDLE_FORMAT),
+            td_string!(
+                locale,
+                errors.newer_data,
+                found = *found,
+                known = BUNDLE_FORMAT
+            ),
         ),
         Problem::Unreadable(BundleError::Malformed(detail)) => Told::new(
             td_string!(locale, replay.title_all),
@@ -89,20 +101,23 @@ fn storage(locale: Locale, problem: &StorageProblem) -> Told {
             td_string!(locale, storage.refused_title),
             td_string!(locale, storage.refused),
         ),
-        StorageProblem::Newer => {
-            Told::new(td_string!(locale, storage.newer_title), td_string!(locale, storage.newer))
-        }
-        StorageProblem::Full => {
-            Told::new(td_string!(locale, storage.full_title), td_string!(locale, storage.full))
-        }
+        StorageProblem::Newer => Told::new(
+            td_string!(locale, storage.newer_title),
+            td_string!(locale, storage.newer),
+        ),
+        StorageProblem::Full => Told::new(
+            td_string!(locale, storage.full_title),
+            td_string!(locale, storage.full),
+        ),
         StorageProblem::Conflict => Told::new(
             td_string!(locale, storage.conflict_title),
             td_string!(locale, storage.conflict),
         ),
-        StorageProblem::Lost(detail) => {
-            Told::new(td_string!(locale, storage.lost_title), td_string!(locale, storage.lost))
-                .with(detail)
-        }
+        StorageProblem::Lost(detail) => Told::new(
+            td_string!(locale, storage.lost_title),
+            td_string!(locale, storage.lost),
+        )
+        .with(detail),
     }
 }
 
@@ -123,12 +138,21 @@ pub fn replay_error(locale: Locale, error: &ReplayError) -> String {
         }
         ReplayFault::BrokenChain => td_string!(locale, replay.broken_chain).to_string(),
         ReplayFault::OutOfOrder => td_string!(locale, replay.out_of_order).to_string(),
-        ReplayFault::OtherRevision { playbook } => {
-            td_string!(locale, replay.other_revision, playbook = playbook.to_string()).to_string()
-        }
+        ReplayFault::OtherRevision { playbook } => td_string!(
+            locale,
+            replay.other_revision,
+            playbook = playbook.to_string()
+        )
+        .to_string(),
         ReplayFault::Dangling => td_string!(locale, replay.dangling).to_string(),
     };
-    td_string!(locale, replay.where_at, number = error.index + 1, fault = fault).to_string()
+    td_string!(
+        locale,
+        replay.where_at,
+        number = error.index + 1,
+        fault = fault
+    )
+    .to_string()
 }
 
 /// Why an act was refused.
@@ -193,7 +217,11 @@ pub fn due(locale: Locale, seconds: i64) -> String {
 
 /// How long something still takes to come, or how long it is overdue; whole minutes, seconds in the last one.
 pub fn due_in(locale: Locale, left: i64) -> String {
-    let rounded = if left.abs() < 60 { left.abs() } else { (left.abs() + 59) / 60 * 60 };
+    let rounded = if left.abs() < 60 {
+        left.abs()
+    } else {
+        (left.abs() + 59) / 60 * 60
+    };
     let duration = duration(locale, rounded);
     if left < 0 {
         td_string!(locale, walk.update_overdue, duration = duration).to_string()
@@ -241,7 +269,12 @@ fn duration(locale: Locale, seconds: i64) -> String {
 /// `00:07:42`, the same in every language; days are hours.
 pub fn stopwatch(seconds: i64) -> String {
     let seconds = seconds.max(0);
-    format!("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+    format!(
+        "{:02}:{:02}:{:02}",
+        seconds / 3600,
+        seconds / 60 % 60,
+        seconds % 60
+    )
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub use id::{
     PlaybookId, Revision, RoleId, SeverityLevel, StepId, TemplateId,
 };
 pub use library::{Library, PinError, Site};
-pub use mustache::{Fault, FaultKind, Shape, Template as Mustache, Value};
+pub use mustache::{Fault, FaultKind, Filling, Shape, Template as Mustache, Value};
 pub use playbook::{Block, CalloutKind, Check, Choice, Phase, Playbook, Step, Target, WayOn};
 pub use record::{
     Act, Answer, AnswerEntry, Clock, Event, FieldEntry, Incident, Log, Milestone, NoteEntry, Path,
@@ -38,7 +38,7 @@ pub use record::{
 };
 pub use report::{
     Metric, Metrics, OpenCheck, Phrasing, REPORT_FORMAT, Report, ReportField, ReportPhase,
-    SeverityChange, Status, TimelineEntry, TimelineKind, report_shape,
+    SeverityChange, Status, TimelineEntry, TimelineKind, WalkedPlaybook, report_shape,
 };
 pub use role::Role;
 pub use severity::{ResponseTarget, Severity, SeverityScale};

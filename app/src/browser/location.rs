@@ -11,23 +11,17 @@ pub fn hash() -> String {
 
 /// The folder that the page is in, such as `/runbooks/`.
 pub fn folder() -> String {
-    let path = web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default();
-    path.rfind('/').map_or_else(|| "/".to_owned(), |slash| path[..=slash].to_owned())
+    let path = web_sys::window()
+        .and_then(|window| window.location().pathname().ok())
+        .unwrap_or_default();
+    path.rfind('/')
+        .map_or_else(|| "/".to_owned(), |slash| path[..=slash].to_owned())
 }
 
 /// Goes to another hash; the present one stays in the history.
 pub fn set_hash(hash: &str) {
     if let Some(window) = web_sys::window() {
         let _ = window.location().set_hash(hash);
-    }
-}
-
-/// Puts another hash in the place of the present one. Told to [`on_hash_change`] like any other change.
-pub fn replace_hash(hash: &str) {
-    // Not `history.replaceState`, which tells nobody.
-    if let Some(window) = web_sys::window() {
-        let hash = hash.strip_prefix('#').unwrap_or(hash);
-        let _ = window.location().replace(&format!("#{hash}"));
     }
 }
 

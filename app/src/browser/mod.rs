@@ -12,7 +12,6 @@ pub mod keyboard;
 pub mod location;
 pub mod offline;
 pub mod page;
-pub mod place;
 pub mod preferences;
 pub mod print;
 pub mod random;

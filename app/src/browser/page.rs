@@ -10,11 +10,6 @@ pub fn bundle_url() -> Option<String> {
     app_fact("data-bundle")
 }
 
-/// The version that the site was built with: `#app[data-version]`; empty when it does not say.
-pub fn version() -> String {
-    app_fact("data-version").unwrap_or_default()
-}
-
 /// The element of that id, to mount into.
 pub fn element(id: &str) -> Option<HtmlElement> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
@@ -130,15 +125,9 @@ fn all(selector: &str) -> Vec<HtmlElement> {
     let Some(found) = found else {
         return Vec::new();
     };
-    (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
-}
-
-/// Moves the focus to the first element that a selector finds; whether there is one.
-pub fn focus_first(selector: &str) -> bool {
-    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
-    found
-        .and_then(|element| element.dyn_into::<HtmlElement>().ok())
-        .is_some_and(|element| element.focus().is_ok())
+    (0..found.length())
+        .filter_map(|index| found.get(index)?.dyn_into().ok())
+        .collect()
 }
 
 /// Clicks the first element that a selector finds; whether there is one.
@@ -164,20 +153,6 @@ pub fn scroll_to_top() {
 pub fn reload() {
     if let Some(window) = web_sys::window() {
         let _ = window.location().reload();
-    }
-}
-
-/// Calls back when the page is put out of sight or left, for as long as it lives: the last moment to put things down.
-pub fn on_leave(callback: impl Fn() + Clone + 'static) {
-    let again = callback.clone();
-    let hidden = Listener::capturing("visibilitychange", move |_| {
-        if document().is_some_and(|document| document.hidden()) {
-            callback();
-        }
-    });
-    let left = Listener::capturing("pagehide", move |_| again());
-    for listener in [hidden, left].into_iter().flatten() {
-        listener.forever();
     }
 }
 

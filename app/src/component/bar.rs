@@ -15,9 +15,8 @@ use crate::{app::App, i18n::*, route::Route, words};
 pub fn Bar() -> impl IntoView {
     let app = App::get();
     let i18n = use_i18n();
-    let mark = app.derive(|walk| {
-        Mark::of(&walk.log.library().severity, &walk.log.incident().severity)
-    });
+    let mark =
+        app.derive(|walk| Mark::of(&walk.log.library().severity, &walk.log.incident().severity));
     let title = app.derive(|walk| walk.log.incident().title.clone());
     let id = app.derive(|walk| walk.log.incident().id.short());
     let drill = app.derive(|walk| walk.log.incident().drill);
@@ -59,12 +58,20 @@ fn Clocks() -> impl IntoView {
     let since = app.derive(|walk| {
         let incident = walk.log.incident();
         let started = incident.milestones.get(&Milestone::ImpactStarted).copied();
-        let over = incident.closed_at.or(incident.milestones.get(&Milestone::Resolved).copied());
-        (started.unwrap_or(incident.declared_at), started.is_some(), over)
+        let over = incident
+            .closed_at
+            .or(incident.milestones.get(&Milestone::Resolved).copied());
+        (
+            started.unwrap_or(incident.declared_at),
+            started.is_some(),
+            over,
+        )
     });
     let elapsed = move || {
         let (from, _, over) = since.get()?;
-        Some(words::stopwatch(over.unwrap_or_else(|| app.now.get()).seconds_since(from)))
+        Some(words::stopwatch(
+            over.unwrap_or_else(|| app.now.get()).seconds_since(from),
+        ))
     };
     let label = move || match since.get() {
         Some((_, true, _)) => t!(i18n, walk.since_impact).into_any(),

@@ -23,9 +23,7 @@ pub fn CheckRow(
     };
     let done_at = move || done_at.get().flatten();
     let due = check.due_seconds.map(i64::from);
-    let late = move || {
-        done_at().is_none() && due.is_some_and(|due| app.elapsed_seconds() > due)
-    };
+    let late = move || done_at().is_none() && due.is_some_and(|due| app.elapsed_seconds() > due);
     let marks = view! {
         {check.optional.then(|| view! { <span class="tag">{t!(i18n, walk.check_optional)}</span> })}
         {due.map(|due| view! {

@@ -21,11 +21,17 @@ pub fn Choices(
     let answer = {
         let visit = visit.clone();
         app.derive(move |walk| {
-            walk.log.incident().answers.get(&visit).map(|entry| entry.answer.clone())
+            walk.log
+                .incident()
+                .answers
+                .get(&visit)
+                .map(|entry| entry.answer.clone())
         })
     };
     let answer = Memo::new(move |_| answer.get().flatten());
-    let scale = app.walk_untracked(|walk| walk.log.library().severity.clone()).unwrap_or_default();
+    let scale = app
+        .walk_untracked(|walk| walk.log.library().severity.clone())
+        .unwrap_or_default();
     let WayOn::Choices(choices) = step.way_on else {
         return view! { <GoOn visit place answer /> }.into_any();
     };
@@ -63,12 +69,18 @@ fn ChoiceButton(
         let id = choice.id.clone();
         Memo::new(move |_| answer.get() == Some(Answer::Chosen(id.clone())))
     };
-    let mark = choice.severity.as_ref().map(|level| Mark::of(&scale, level));
+    let mark = choice
+        .severity
+        .as_ref()
+        .map(|level| Mark::of(&scale, level));
     let choose = move |_| {
         if chosen.get_untracked() {
             return follow(app, place);
         }
-        app.act(Act::ChoiceMade { visit: visit.clone(), choice: choice.id.clone() });
+        app.act(Act::ChoiceMade {
+            visit: visit.clone(),
+            choice: choice.id.clone(),
+        });
     };
     view! {
         <button
@@ -97,7 +109,9 @@ fn GoOn(visit: Visit, place: usize, answer: Memo<Option<Answer>>) -> impl IntoVi
         if answer.get_untracked().is_some() {
             return follow(app, place);
         }
-        app.act(Act::StepCompleted { visit: visit.clone() });
+        app.act(Act::StepCompleted {
+            visit: visit.clone(),
+        });
     };
     view! {
         <section class="way-on">
@@ -117,5 +131,8 @@ fn follow(app: App, place: usize) {
     };
     let next = place + 2;
     let place = (next < last).then_some(next);
-    crate::effect::run(app, crate::update::Effect::Go(Route::Walk { incident, place }));
+    crate::effect::run(
+        app,
+        crate::update::Effect::Go(Route::Walk { incident, place }),
+    );
 }

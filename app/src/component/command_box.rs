@@ -37,7 +37,10 @@ pub fn CommandBox(
         let inputs = inputs.clone();
         app.derive(move |walk| {
             let filled = &walk.log.incident().inputs;
-            inputs.iter().find(|input| !filled.contains_key(*input)).cloned()
+            inputs
+                .iter()
+                .find(|input| !filled.contains_key(*input))
+                .cloned()
         })
     };
     let missing = move || missing.get().flatten();
@@ -58,7 +61,11 @@ pub fn CommandBox(
             spawn_local(async move {
                 if clipboard::copy(&text).await.is_ok() {
                     copying.set(Copying::Copied);
-                    app.act(Act::CommandCopied { visit, command: id, text });
+                    app.act(Act::CommandCopied {
+                        visit,
+                        command: id,
+                        text,
+                    });
                 } else {
                     copying.set(Copying::Failed);
                 }
@@ -66,9 +73,7 @@ pub fn CommandBox(
         }
     };
     let words = move || match (missing(), copying.get()) {
-        (Some(input), _) => {
-            t!(i18n, walk.fill_inputs_first, names = input.to_string()).into_any()
-        },
+        (Some(input), _) => t!(i18n, walk.fill_inputs_first, names = input.to_string()).into_any(),
         (None, Copying::Idle) => t!(i18n, common.copy).into_any(),
         (None, Copying::Asked) => t!(i18n, walk.copy_anyway).into_any(),
         (None, Copying::Copied) => t!(i18n, common.copied).into_any(),
@@ -79,7 +84,11 @@ pub fn CommandBox(
         view! { <InputBox input id /> }
     });
     view! {
-        <figure class="cmd" class:guarded=guarded>
+        <figure
+            class="cmd"
+            class:guarded=guarded
+            data-copied=move || (copying.get() == Copying::Copied).then_some("true")
+        >
             <figcaption>
                 <span class="language">{command.with_value(|command| command.language.clone())}</span>
                 {asked.collect_view()}
@@ -107,14 +116,24 @@ fn InputBox(input: InputName, id: String) -> impl IntoView {
     let app = App::get();
     let value = {
         let input = input.clone();
-        app.derive(move |walk| walk.log.incident().inputs.get(&input).cloned().unwrap_or_default())
+        app.derive(move |walk| {
+            walk.log
+                .incident()
+                .inputs
+                .get(&input)
+                .cloned()
+                .unwrap_or_default()
+        })
     };
     let value = move || value.get().unwrap_or_default();
     let name = input.to_string();
     let fill = move |event| {
         let typed = event_target_value(&event).trim().to_owned();
         if typed != value() {
-            app.act(Act::InputFilled { input: input.clone(), value: typed });
+            app.act(Act::InputFilled {
+                input: input.clone(),
+                value: typed,
+            });
         }
     };
     view! {
@@ -143,7 +162,9 @@ fn filled(app: App, command: StoredValue<Command>) -> String {
 }
 
 fn shown(app: App, command: StoredValue<Command>) -> Vec<AnyView> {
-    let inputs = app.walk(|walk| walk.log.incident().inputs.clone()).unwrap_or_default();
+    let inputs = app
+        .walk(|walk| walk.log.incident().inputs.clone())
+        .unwrap_or_default();
     let parts = command.with_value(|command| command.parts.clone());
     let part = |part| match part {
         CommandPart::Text(text) => text.into_any(),

@@ -3,6 +3,7 @@
 use domain::{Act, Field, FieldId, FieldKind, Timestamp, Visit};
 use leptos::prelude::*;
 
+use super::time_box::TimeBox;
 use crate::{
     app::App,
     browser::{clock, drafts},
@@ -58,7 +59,10 @@ impl Blank {
         });
         let draft = app.walk_untracked(|walk| {
             let incident = walk.log.incident().id;
-            format!("{incident}/{}/{}/{}/{field}", visit.playbook, visit.step, visit.round)
+            format!(
+                "{incident}/{}/{}/{}/{field}",
+                visit.playbook, visit.step, visit.round
+            )
         });
         Self {
             app,
@@ -76,7 +80,11 @@ impl Blank {
             self.app.act(if value.is_empty() {
                 Act::FieldCleared { visit, field }
             } else {
-                Act::FieldFilled { visit, field, value: value.clone() }
+                Act::FieldFilled {
+                    visit,
+                    field,
+                    value: value.clone(),
+                }
             });
         }
         // A value that was refused stays in the box and in the draft, to be mended.
@@ -99,7 +107,10 @@ impl Blank {
 fn UseEarlier(blank: Blank) -> impl IntoView {
     let i18n = use_i18n();
     move || {
-        let earlier = blank.earlier.get().filter(|_| blank.value.get().is_none())?;
+        let earlier = blank
+            .earlier
+            .get()
+            .filter(|_| blank.value.get().is_none())?;
         let shown = Timestamp::parse(&earlier).map_or(earlier.clone(), Timestamp::local_minute);
         Some(view! {
             <button type="button" class="earlier" on:click=move |_| blank.fill(&earlier)>
@@ -119,7 +130,12 @@ fn TextInput(blank: Blank, labelled_by: String, long: bool) -> impl IntoView {
             shown.set(None);
         }
     });
-    let value = move || shown.get().or_else(|| blank.value.get()).unwrap_or_default();
+    let value = move || {
+        shown
+            .get()
+            .or_else(|| blank.value.get())
+            .unwrap_or_default()
+    };
     let input = if long {
         view! {
             <textarea
@@ -152,23 +168,14 @@ fn TextInput(blank: Blank, labelled_by: String, long: bool) -> impl IntoView {
 #[component]
 fn TimeInput(blank: Blank, labelled_by: String) -> impl IntoView {
     let i18n = use_i18n();
-    let value = move || {
-        let time = blank.value.get().and_then(|value| Timestamp::parse(&value));
-        time.map(Timestamp::input_value).unwrap_or_default()
-    };
-    let fill = move |event| {
-        let typed = event_target_value(&event);
-        blank.fill(&clock::from_input(&typed).map(|time| time.to_string()).unwrap_or_default());
-    };
+    let value =
+        Signal::derive(move || blank.value.get().and_then(|value| Timestamp::parse(&value)));
+    let fill = Callback::new(move |time: Option<Timestamp>| {
+        blank.fill(&time.map(|time| time.to_string()).unwrap_or_default());
+    });
     view! {
         <span class="time">
-            <input
-                type="datetime-local"
-                class="field num"
-                aria-labelledby=labelled_by
-                prop:value=value
-                on:change=fill
-            />
+            <TimeBox value on_commit=fill labelled_by />
             <button type="button" on:click=move |_| blank.fill(&clock::now().to_string())>
                 {t!(i18n, walk.set_now)}
             </button>

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use crate::{
     app::App,
-    browser::{keyboard::{self, Key}, page},
+    browser::{
+        keyboard::{self, Key},
+        page,
+    },
     i18n::*,
     route::Route,
 };
@@ -67,7 +70,7 @@ fn pressed(app: App, shown: RwSignal<bool>, key: Key) -> bool {
         }
         'j' => page::focus_next(CHECKS, 1),
         'k' => page::focus_next(CHECKS, -1),
-        'c' => page::click_nearest(".cmd", ".copy"),
+        'c' => copy_next(),
         'n' => page::focus("note"),
         'm' => page::focus("milestones"),
         'u' => go(app, |incident| Route::Notices { incident }),
@@ -77,6 +80,13 @@ fn pressed(app: App, shown: RwSignal<bool>, key: Key) -> bool {
         }
         _ => false,
     }
+}
+
+/// Copies the command that has the focus, else the first that was not copied yet, else the first.
+fn copy_next() -> bool {
+    page::click_around_focus(".cmd", ".copy")
+        || page::click_first(".cmd:not([data-copied]) .copy")
+        || page::click_first(".cmd .copy")
 }
 
 /// What `j` and `k` move between: boxes to tick and blanks to fill.

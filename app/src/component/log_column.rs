@@ -19,7 +19,10 @@ pub fn LogColumn() -> impl IntoView {
         let first = walk.log.events().len() - told.len();
         told.reverse();
         let last = first + told.len();
-        told.into_iter().enumerate().map(|(back, entry)| (last - back, entry)).collect::<Vec<_>>()
+        told.into_iter()
+            .enumerate()
+            .map(|(back, entry)| (last - back, entry))
+            .collect::<Vec<_>>()
     });
     view! {
         <aside class="log" aria-label=move || t_string!(i18n, walk.timeline)>
@@ -75,9 +78,11 @@ fn NoteBox() -> impl IntoView {
         event.prevent_default();
         let note = text.get_untracked().trim().to_owned();
         if !note.is_empty() {
-            app.act(Act::NoteAdded { text: note });
-            text.set(String::new());
-            draft.with_value(|key| drafts::forget(key));
+            // What was refused stays in the box, to be mended.
+            if app.try_act(Act::NoteAdded { text: note }) {
+                text.set(String::new());
+                draft.with_value(|key| drafts::forget(key));
+            }
         }
     };
     view! {

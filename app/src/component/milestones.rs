@@ -3,6 +3,7 @@
 use domain::{Act, Milestone, Timestamp};
 use leptos::prelude::*;
 
+use super::time_box::TimeBox;
 use crate::{app::App, browser::clock, i18n::*, words};
 
 /// All five, in order.
@@ -23,8 +24,7 @@ fn MilestoneRow(milestone: Milestone) -> impl IntoView {
     let app = App::get();
     let i18n = use_i18n();
     let editing = RwSignal::new(false);
-    let reached =
-        app.derive(move |walk| walk.log.incident().milestones.get(&milestone).copied());
+    let reached = app.derive(move |walk| walk.log.incident().milestones.get(&milestone).copied());
     let reached = Memo::new(move |_| reached.get().flatten());
     let name = move || words::milestone(i18n.get_locale(), milestone);
     let reach = move |time: Timestamp| {
@@ -33,22 +33,17 @@ fn MilestoneRow(milestone: Milestone) -> impl IntoView {
             app.act(Act::MilestoneReached { milestone, time });
         }
     };
-    let typed = move |event| {
-        if let Some(time) = clock::from_input(&event_target_value(&event)) {
-            reach(time);
-        }
-    };
+    let typed = Callback::new(move |time: Option<Timestamp>| match time {
+        Some(time) => reach(time),
+        None => editing.set(false),
+    });
+    let label = Signal::derive(move || {
+        Some(t_string!(i18n, milestones.at_label, milestone = name()).to_string())
+    });
     let edit = move || {
-        let value = reached.get().unwrap_or_else(clock::now).input_value();
         view! {
             <span class="edit">
-                <input
-                    type="datetime-local"
-                    class="field num"
-                    aria-label=move || t_string!(i18n, milestones.at_label, milestone = name())
-                    prop:value=value
-                    on:change=typed
-                />
+                <TimeBox value=reached on_commit=typed label />
                 <button type="button" class="link" on:click=move |_| reach(clock::now())>
                     {t!(i18n, milestones.set_now)}
                 </button>

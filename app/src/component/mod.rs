@@ -15,3 +15,4 @@ pub mod refusal;
 pub mod saved;
 pub mod severity_mark;
 pub mod step;
+pub mod time_box;

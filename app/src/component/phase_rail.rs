@@ -39,7 +39,13 @@ pub fn PhaseRail(
     let incident = app.derive(|walk| walk.log.incident().id);
     let rows = move || {
         let link = move |place| {
-            incident.get().map(|incident| Route::Walk { incident, place: Some(place) }.to_string())
+            incident.get().map(|incident| {
+                Route::Walk {
+                    incident,
+                    place: Some(place),
+                }
+                .to_string()
+            })
         };
         let stretches = stretches().into_iter().enumerate();
         let rows = stretches.map(|(index, stretch)| {
@@ -72,7 +78,9 @@ pub fn PhaseRail(
 /// The playbook on the screen; at the end, the one that the walk ended in.
 fn standing_in(walk: &Walk, viewed: Option<usize>) -> Option<PlaybookId> {
     let visits = &walk.path.visits;
-    let visit = viewed.and_then(|place| visits.get(place)).or(visits.last())?;
+    let visit = viewed
+        .and_then(|place| visits.get(place))
+        .or(visits.last())?;
     Some(visit.playbook.clone())
 }
 
@@ -81,22 +89,34 @@ fn stretches(walk: &Walk, id: &PlaybookId, viewed: Option<usize>) -> Vec<Stretch
         return Vec::new();
     };
     let path = &walk.path;
-    let here = viewed.and_then(|place| path.visits.get(place)).filter(|visit| &visit.playbook == id);
+    let here = viewed
+        .and_then(|place| path.visits.get(place))
+        .filter(|visit| &visit.playbook == id);
     let line = |step: &domain::Step| {
         let place = last_place(path, id, &step.id);
         let current = here.is_some_and(|visit| visit.step == step.id);
-        let standing = path.current().is_some_and(|v| &v.playbook == id && v.step == step.id);
+        let standing = path
+            .current()
+            .is_some_and(|v| &v.playbook == id && v.step == step.id);
         let state = match (current, place) {
             (true, _) => "here",
             (false, Some(_)) if standing => "",
             (false, Some(_)) => "done",
             (false, None) => "",
         };
-        StepLine { title: step.title.clone(), state, place }
+        StepLine {
+            title: step.title.clone(),
+            state,
+            place,
+        }
     };
     if playbook.phases.is_empty() {
         let steps = playbook.steps.iter().map(line).collect();
-        return vec![Stretch { title: playbook.title.clone(), state: "now", steps }];
+        return vec![Stretch {
+            title: playbook.title.clone(),
+            state: "now",
+            steps,
+        }];
     }
     let visited: BTreeSet<_> = path
         .visits
@@ -124,7 +144,10 @@ fn stretches(walk: &Walk, id: &PlaybookId, viewed: Option<usize>) -> Vec<Stretch
 
 /// The last place of a step on the path, from 1.
 fn last_place(path: &Path, playbook: &PlaybookId, step: &StepId) -> Option<usize> {
-    let found = path.visits.iter().rposition(|v| &v.playbook == playbook && &v.step == step);
+    let found = path
+        .visits
+        .iter()
+        .rposition(|v| &v.playbook == playbook && &v.step == step);
     found.map(|place| place + 1)
 }
 
@@ -137,7 +160,10 @@ fn PhaseClock(playbook: Memo<Option<PlaybookId>>, index: usize) -> impl IntoView
         let now = app.now.get();
         app.walk(|walk| {
             let playbook = playbook.get()?;
-            walk.log.phases(&playbook, &walk.path, now).into_iter().nth(index)
+            walk.log
+                .phases(&playbook, &walk.path, now)
+                .into_iter()
+                .nth(index)
         })
         .flatten()
     });

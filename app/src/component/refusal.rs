@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::{app::App, i18n::*, words, message::Message};
+use crate::{app::App, i18n::*, message::Message, words};
 
 /// Shown until it has been read, or the next act is legal.
 #[component]

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use crate::{
     app::App,
     i18n::*,
-    words,
     message::Message,
     state::{StorageProblem, Walk},
+    words,
 };
 
 #[derive(Clone, PartialEq)]
@@ -32,9 +32,9 @@ pub fn Saved() -> impl IntoView {
     let i18n = use_i18n();
     let standing = app.derive(standing);
     move || match standing.get()? {
-        Standing::Saving => {
-            Some(view! { <p class="saved" data-saved="saving">{t!(i18n, walk.saving)}</p> }.into_any())
-        }
+        Standing::Saving => Some(
+            view! { <p class="saved" data-saved="saving">{t!(i18n, walk.saving)}</p> }.into_any(),
+        ),
         Standing::Saved(at) => Some(
             view! {
                 <p class="saved yes" data-saved="yes">
@@ -43,9 +43,9 @@ pub fn Saved() -> impl IntoView {
             }
             .into_any(),
         ),
-        Standing::Trouble(_) => {
-            Some(view! { <p class="saved no" data-saved="no">{t!(i18n, walk.not_saved)}</p> }.into_any())
-        }
+        Standing::Trouble(_) => Some(
+            view! { <p class="saved no" data-saved="no">{t!(i18n, walk.not_saved)}</p> }.into_any(),
+        ),
     }
 }
 

@@ -15,7 +15,10 @@ pub struct Mark {
 impl Mark {
     /// The mark of a level in a scale.
     pub fn of(scale: &SeverityScale, level: &SeverityLevel) -> Self {
-        let name = scale.level(level).map(|known| known.name.as_str()).unwrap_or_default();
+        let name = scale
+            .level(level)
+            .map(|known| known.name.as_str())
+            .unwrap_or_default();
         Self {
             text: format!("{level} {name}").trim_end().to_owned(),
             class: match scale.rank(level) {

@@ -15,6 +15,8 @@ struct Eyebrow {
     phase: Option<String>,
     role: Option<String>,
     page: String,
+    /// What stands before the first step; only above that step.
+    intro: Option<String>,
 }
 
 /// A step on the screen.
@@ -34,11 +36,18 @@ pub fn StepView(
         let eyebrow = Eyebrow {
             playbook: playbook.title.clone(),
             phase: playbook.phase_of(step).map(|phase| phase.title.clone()),
-            role: step
-                .role
-                .as_ref()
-                .map(|id| library.role(id).map_or_else(|| id.to_string(), |r| r.name.clone())),
+            role: step.role.as_ref().map(|id| {
+                library
+                    .role(id)
+                    .map_or_else(|| id.to_string(), |r| r.name.clone())
+            }),
             page: format!("{}#{}", playbook.page, step.id),
+            intro: playbook
+                .steps
+                .first()
+                .filter(|first| first.id == step.id && visit.round == 1)
+                .map(|_| playbook.intro_html.clone())
+                .filter(|html| !html.is_empty()),
         };
         Some((step.clone(), eyebrow, walk.log.incident().id))
     });
@@ -46,11 +55,22 @@ pub fn StepView(
     let earlier = {
         let path = app.path();
         Memo::new(move |_| {
-            path.get().is_some_and(|path| path.current().is_none() || place + 1 < path.visits.len())
+            path.get()
+                .is_some_and(|path| path.current().is_none() || place + 1 < path.visits.len())
         })
     };
-    let back = (place > 0).then(|| Route::Walk { incident, place: Some(place) }.to_string());
-    let now = Route::Walk { incident, place: None }.to_string();
+    let back = (place > 0).then(|| {
+        Route::Walk {
+            incident,
+            place: Some(place),
+        }
+        .to_string()
+    });
+    let now = Route::Walk {
+        incident,
+        place: None,
+    }
+    .to_string();
     Some(view! {
         <article class="step" data-step=step.id.to_string() data-round=visit.round.to_string()>
             {move || {
@@ -71,6 +91,12 @@ pub fn StepView(
                 })}
             </p>
             <h1 id="step-title" tabindex="-1">{step.title.clone()}</h1>
+            {eyebrow.intro.map(|html| view! {
+                <details class="intro">
+                    <summary>{t!(i18n, walk.intro)}</summary>
+                    <div class="prose" inner_html=html></div>
+                </details>
+            })}
             <Blocks visit=visit.clone() step=step.clone() />
             {step.milestone.map(|milestone| view! { <MilestonePrompt milestone /> })}
             <Choices visit=visit.clone() step=step.clone() place />
@@ -154,11 +180,13 @@ fn Callout(kind: CalloutKind, html: String) -> impl IntoView {
 fn MilestonePrompt(milestone: Milestone) -> impl IntoView {
     let app = App::get();
     let i18n = use_i18n();
-    let reached =
-        app.derive(move |walk| walk.log.incident().milestones.get(&milestone).copied());
+    let reached = app.derive(move |walk| walk.log.incident().milestones.get(&milestone).copied());
     let name = move || words::milestone(i18n.get_locale(), milestone);
     let reach = move |_| {
-        app.act(domain::Act::MilestoneReached { milestone, time: clock::now() });
+        app.act(domain::Act::MilestoneReached {
+            milestone,
+            time: clock::now(),
+        });
     };
     view! {
         <p class="milestone-prompt">
@@ -183,7 +211,9 @@ fn StopWalk(earlier: Memo<bool>) -> impl IntoView {
     let reason = RwSignal::new(String::new());
     let stop = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        app.act(domain::Act::WalkStopped { reason: reason.get_untracked().trim().to_owned() });
+        app.act(domain::Act::WalkStopped {
+            reason: reason.get_untracked().trim().to_owned(),
+        });
     };
     move || {
         if earlier.get() {

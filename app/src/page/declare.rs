@@ -11,9 +11,9 @@ use crate::{
         problem::ProblemScreen,
         refusal::RefusalNotice,
         severity_mark::{Mark, SeverityMark},
+        time_box::TimeBox,
     },
     i18n::*,
-
     message::{Declaration, Message},
     route::Route,
     state::{Loading, Opened, Problem},
@@ -41,13 +41,18 @@ pub fn DeclareScreen(
         }
         match index.get() {
             Loading::Pending => {
-                view! { <main id="content"><p role="status">{t!(i18n, common.loading)}</p></main> }.into_any()
+                view! { <main id="content"><p role="status">{t!(i18n, common.loading)}</p></main> }
+                    .into_any()
             }
             Loading::Failed(problem) => view! { <ProblemScreen problem /> }.into_any(),
             Loading::Ready(index) => {
                 let asked = playbook.clone();
-                if let Some(id) = asked.clone().filter(|id| !index.playbooks.iter().any(|p| &p.id == id)) {
-                    return view! { <ProblemScreen problem=Problem::UnknownPlaybook(id) /> }.into_any();
+                if let Some(id) = asked
+                    .clone()
+                    .filter(|id| !index.playbooks.iter().any(|p| &p.id == id))
+                {
+                    return view! { <ProblemScreen problem=Problem::UnknownPlaybook(id) /> }
+                        .into_any();
                 }
                 view! { <Form index asked /> }.into_any()
             }
@@ -69,7 +74,7 @@ struct Draft {
 
 impl Draft {
     fn new(index: &BundleIndex, asked: Option<PlaybookId>) -> Self {
-        let first = index.playbooks.first().map(|playbook| playbook.id.clone());
+        let first = in_order(index).first().map(|playbook| playbook.id.clone());
         let now = clock::now();
         Self {
             title: RwSignal::new(String::new()),
@@ -77,7 +82,7 @@ impl Draft {
             playbook: RwSignal::new(asked.or(first)),
             drill: RwSignal::new(false),
             responder: RwSignal::new(preferences::responder()),
-            impact_started: RwSignal::new(Some(now)),
+            impact_started: RwSignal::new(None),
             detected: RwSignal::new(Some(now)),
         }
     }
@@ -94,6 +99,19 @@ impl Draft {
             detected: self.detected.get_untracked(),
         })
     }
+}
+
+/// The playbooks as a responder needs them: those for the worst levels first, and of these the ones made for the fewest.
+fn in_order(index: &BundleIndex) -> Vec<PlaybookEntry> {
+    let mut playbooks = index.playbooks.clone();
+    playbooks.sort_by_key(|playbook| {
+        let ranks = playbook
+            .severity
+            .iter()
+            .filter_map(|level| index.severity.rank(level));
+        (ranks.min().unwrap_or(usize::MAX), playbook.severity.len())
+    });
+    playbooks
 }
 
 #[component]
@@ -133,13 +151,14 @@ fn Form(index: BundleIndex, asked: Option<PlaybookId>) -> impl IntoView {
                     />
                 </label>
                 <SeverityChoice draft index=index.clone() />
-                <PlaybookChoice draft playbooks=index.playbooks.clone() />
+                <PlaybookChoice draft playbooks=in_order(&index) />
                 <Kind draft />
                 <div class="times">
                     <TimeLine time=draft.impact_started id="impact-started">
                         {t!(i18n, declare.impact_started)}
                     </TimeLine>
                     <TimeLine time=draft.detected id="detected">{t!(i18n, declare.detected)}</TimeLine>
+                    <p class="hint">{t!(i18n, declare.time_unknown)}</p>
                 </div>
                 <label class="line">
                     <span>{t!(i18n, declare.responder)}</span>
@@ -282,18 +301,12 @@ fn TimeLine(
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let typed = move |event| time.set(clock::from_input(&event_target_value(&event)));
+    let typed = Callback::new(move |typed| time.set(typed));
     view! {
         <div class="line">
             <label for=id.clone()>{children()}</label>
             <span class="time">
-                <input
-                    type="datetime-local"
-                    id=id
-                    class="field num"
-                    prop:value=move || time.get().map(Timestamp::input_value).unwrap_or_default()
-                    on:change=typed
-                />
+                <TimeBox value=time on_commit=typed id=id.clone() />
                 <button type="button" on:click=move |_| time.set(None)>
                     {t!(i18n, declare.unknown)}
                 </button>

@@ -17,9 +17,17 @@ pub fn Finish() -> impl IntoView {
     let closed = Memo::new(move |_| closed.get().flatten());
     let last = move || {
         let (incident, place) = (incident.get()?, path.get()?.visits.len());
-        Some(Route::Walk { incident, place: Some(place) }.to_string())
+        Some(
+            Route::Walk {
+                incident,
+                place: Some(place),
+            }
+            .to_string(),
+        )
     };
-    let link = move |route: fn(domain::IncidentId) -> Route| incident.get().map(|id| route(id).to_string());
+    let link = move |route: fn(domain::IncidentId) -> Route| {
+        incident.get().map(|id| route(id).to_string())
+    };
     view! {
         <article class="step finish">
             <p class="eyebrow">{t!(i18n, walk.outcome)}</p>
@@ -81,7 +89,10 @@ fn UnknownMilestones() -> impl IntoView {
     let i18n = use_i18n();
     let unknown = app.derive(|walk| {
         let known = &walk.log.incident().milestones;
-        Milestone::ALL.into_iter().filter(|m| !known.contains_key(m)).collect::<Vec<_>>()
+        Milestone::ALL
+            .into_iter()
+            .filter(|m| !known.contains_key(m))
+            .collect::<Vec<_>>()
     });
     move || {
         let unknown = unknown.get().filter(|unknown| !unknown.is_empty())?;
@@ -111,7 +122,11 @@ fn OpenChecks() -> impl IntoView {
         let open = walk.log.open_checks(&walk.path).into_iter();
         let line = |check: domain::OpenCheck| {
             let place = walk.path.place(&check.visit).map(|place| place + 1);
-            (Route::Walk { incident, place }.to_string(), check.step, check.text)
+            (
+                Route::Walk { incident, place }.to_string(),
+                check.step,
+                check.text,
+            )
         };
         open.map(line).collect::<Vec<_>>()
     });

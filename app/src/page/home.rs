@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     app::App,
+    browser::offline::{self, Offline},
     component::severity_mark::{Mark, SeverityMark},
     i18n::*,
     route::Route,
@@ -17,6 +18,11 @@ use crate::{
 pub fn OpenIncidents() -> impl IntoView {
     let app = App::get();
     let i18n = use_i18n();
+    let offline = RwSignal::new(offline::readiness());
+    offline::on_change(move |now| {
+        // The list may have left the screen since.
+        offline.try_set(now);
+    });
     let list = move || {
         app.with(|state| match &state.shelf {
             Loading::Pending => t!(i18n, common.loading).into_any(),
@@ -38,6 +44,13 @@ pub fn OpenIncidents() -> impl IntoView {
         <h2>{t!(i18n, home.open_title)}</h2>
         {list}
         <p class="hint">{t!(i18n, home.kept_here)}</p>
+        <p class="hint">
+            {move || match offline.get() {
+                Offline::Ready => t!(i18n, offline.ready).into_any(),
+                Offline::Preparing => t!(i18n, offline.preparing).into_any(),
+                Offline::Unavailable => t!(i18n, offline.unavailable).into_any(),
+            }}
+        </p>
     }
 }
 
@@ -57,7 +70,11 @@ fn row(shelved: &Shelved, i18n: I18n) -> AnyView {
             let href = if closed {
                 Route::Report { incident: id }.to_string()
             } else {
-                Route::Walk { incident: id, place: None }.to_string()
+                Route::Walk {
+                    incident: id,
+                    place: None,
+                }
+                .to_string()
             };
             let declared = incident.declared_at.local_minute();
             view! {

@@ -18,13 +18,17 @@ pub fn NoticesScreen() -> impl IntoView {
     let i18n = use_i18n();
     let templates = app.walk_untracked(|walk| {
         let templates = &walk.log.library().templates;
-        let notices = templates.iter().filter(|t| t.purpose != TemplatePurpose::Postmortem);
+        let notices = templates
+            .iter()
+            .filter(|t| t.purpose != TemplatePurpose::Postmortem);
         notices.cloned().collect::<Vec<_>>()
     });
     let mut templates = templates.unwrap_or_default();
     templates.sort_by_key(|template| template.purpose);
     let none = templates.is_empty();
-    let notices = templates.into_iter().map(|template| view! { <Notice template /> });
+    let notices = templates
+        .into_iter()
+        .map(|template| view! { <Notice template /> });
     view! {
         <main id="content" class="papers" tabindex="-1">
             <StorageTrouble />
@@ -60,7 +64,10 @@ fn Notice(template: Template) -> impl IntoView {
             let done = clipboard::copy(&markdown).await.is_ok();
             copied.set(Some(done));
             if done {
-                app.act(Act::NoticeCopied { template, text: markdown });
+                app.act(Act::NoticeCopied {
+                    template,
+                    text: markdown,
+                });
             }
         });
     };

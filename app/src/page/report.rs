@@ -39,7 +39,7 @@ fn draw_at(walk: &Walk, template: &Template, locale: Locale, now: Timestamp) -> 
             // A paper speaks one language: its template's, whatever the screen speaks.
             let words = Words::of_tag(&template.lang, locale);
             let view = Report::draw_up(&walk.log, now).view(&words);
-            let markdown = parsed.render(&view, markdown::escape_markdown);
+            let markdown = parsed.render(&view, markdown::fill);
             let html = markdown::to_html(&markdown);
             Drawn::Paper { markdown, html }
         }
@@ -55,15 +55,20 @@ pub fn ReportScreen() -> impl IntoView {
     let i18n = use_i18n();
     let template = app.walk_untracked(|walk| {
         let library = walk.log.library();
-        let lang = library.playbook(&walk.log.incident().playbook).map(|playbook| playbook.lang.clone());
-        library.template(TemplatePurpose::Postmortem, &lang.unwrap_or_default()).cloned()
+        let lang = library
+            .playbook(&walk.log.incident().playbook)
+            .map(|playbook| playbook.lang.clone());
+        library
+            .template(TemplatePurpose::Postmortem, &lang.unwrap_or_default())
+            .cloned()
     });
     let template = StoredValue::new(template.flatten());
     let minute = Memo::new(move |_| app.now.get().local_minute());
     let drawn = Memo::new(move |_| {
         minute.track();
         let locale = i18n.get_locale();
-        app.walk(|walk| template.with_value(|t| t.as_ref().map(|t| draw(walk, t, locale)))).flatten()
+        app.walk(|walk| template.with_value(|t| t.as_ref().map(|t| draw(walk, t, locale))))
+            .flatten()
     });
     let save_markdown = move |_| {
         if let (Some(Drawn::Paper { markdown, .. }), Some(name)) =
@@ -118,8 +123,13 @@ pub fn save_json(app: App) {
 
 /// Saves a record as it is stored, for somebody who can mend it.
 pub fn save_raw(record: &StoredRecord) {
-    let raw = serde_json::json!({ "id": record.id, "library": record.library, "events": record.events });
-    save(&format!("incident-{}-raw.json", record.id), "application/json", &format!("{raw:#}"));
+    let raw =
+        serde_json::json!({ "id": record.id, "library": record.library, "events": record.events });
+    save(
+        &format!("incident-{}-raw.json", record.id),
+        "application/json",
+        &format!("{raw:#}"),
+    );
 }
 
 /// A download that the browser refuses has nowhere else to go: its own words are in its own window.

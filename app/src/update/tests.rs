@@ -10,7 +10,10 @@ use super::*;
 const NOW: i64 = 1_795_156_565_000;
 
 fn world() -> Surroundings {
-    Surroundings { now: Timestamp::new(NOW, 480), fresh: IncidentId::from_random([7; 16]) }
+    Surroundings {
+        now: Timestamp::new(NOW, 480),
+        fresh: IncidentId::from_random([7; 16]),
+    }
 }
 
 fn step(id: &str, way_on: WayOn) -> Step {
@@ -49,7 +52,10 @@ fn library() -> Library {
     };
     Library {
         format: BUNDLE_FORMAT,
-        site: Site { name: "Runbooks".to_owned(), lang: "en".to_owned() },
+        site: Site {
+            name: "Runbooks".to_owned(),
+            lang: "en".to_owned(),
+        },
         severity: SeverityScale::default(),
         roles: Vec::new(),
         escalation: EscalationPath::default(),
@@ -78,7 +84,9 @@ fn declared() -> (State, Vec<Effect>) {
 }
 
 fn note(text: &str) -> Message {
-    Message::Acted(Act::NoteAdded { text: text.to_owned() })
+    Message::Acted(Act::NoteAdded {
+        text: text.to_owned(),
+    })
 }
 
 fn stored_events(effects: &[Effect]) -> Vec<u64> {
@@ -95,7 +103,11 @@ fn as_stored(state: &State) -> StoredRecord {
     StoredRecord {
         id: log.incident().id.to_string(),
         library: serde_json::to_string(&**log.library()).unwrap(),
-        events: log.events().iter().map(|event| event.to_json().unwrap()).collect(),
+        events: log
+            .events()
+            .iter()
+            .map(|event| event.to_json().unwrap())
+            .collect(),
     }
 }
 
@@ -103,10 +115,25 @@ fn as_stored(state: &State) -> StoredRecord {
 fn declaring_stores_the_library_with_the_first_event_and_goes_to_the_walk() {
     let (state, effects) = declared();
     let walk = state.walk().unwrap();
-    assert!(walk.saved_at.is_none(), "nothing is saved before the browser says so");
+    assert!(
+        walk.saved_at.is_none(),
+        "nothing is saved before the browser says so"
+    );
     let incident = walk.log.incident().id;
-    assert!(matches!(&effects[0], Effect::Store { library: Some(_), .. }));
-    assert_eq!(effects[1], Effect::Go(Route::Walk { incident, place: None }));
+    assert!(matches!(
+        &effects[0],
+        Effect::Store {
+            library: Some(_),
+            ..
+        }
+    ));
+    assert_eq!(
+        effects[1],
+        Effect::Go(Route::Walk {
+            incident,
+            place: None
+        })
+    );
 }
 
 #[test]
@@ -131,7 +158,13 @@ fn what_could_not_be_stored_is_kept_and_tried_again() {
     assert_eq!(state.walk().unwrap().trouble, Some(StorageProblem::Full));
     let effects = update(&mut state, Message::RetryAsked, world());
     assert_eq!(stored_events(&effects), [1]);
-    assert!(matches!(&effects[0], Effect::Store { library: Some(_), .. }));
+    assert!(matches!(
+        &effects[0],
+        Effect::Store {
+            library: Some(_),
+            ..
+        }
+    ));
     update(&mut state, Message::Stored(incident, 1, Ok(())), world());
     assert_eq!(state.walk().unwrap().trouble, None);
 }
@@ -145,7 +178,10 @@ fn an_act_that_another_tab_overtook_is_done_again_on_top() {
     update(&mut other, note("theirs"), world());
     update(&mut state, note("mine"), world());
     let conflict = Message::Stored(incident, 2, Err(StorageProblem::Conflict));
-    assert_eq!(update(&mut state, conflict, world()), [Effect::ReadRecord(incident)]);
+    assert_eq!(
+        update(&mut state, conflict, world()),
+        [Effect::ReadRecord(incident)]
+    );
     let read = Message::RecordRead(incident, Ok(Some(as_stored(&other))));
     assert_eq!(stored_events(&update(&mut state, read, world())), [3]);
     let notes = &state.walk().unwrap().log.incident().notes;
@@ -158,7 +194,10 @@ fn an_illegal_act_is_refused_with_its_reason_and_changes_nothing() {
     let (mut state, _) = declared();
     let before = state.walk().unwrap().log.events().len();
     assert_eq!(update(&mut state, note("  "), world()), []);
-    assert_eq!(state.refused.as_ref().unwrap().reason, Reason::Illegal(Refusal::Empty));
+    assert_eq!(
+        state.refused.as_ref().unwrap().reason,
+        Reason::Illegal(Refusal::Empty)
+    );
     assert_eq!(state.walk().unwrap().log.events().len(), before);
     update(&mut state, note("better"), world());
     assert_eq!(state.refused, None);
@@ -174,7 +213,11 @@ fn a_damaged_record_opens_as_far_as_it_is_sound_and_takes_nothing_more() {
     record.events.push("{}".to_owned());
     let incident = state.walk().unwrap().log.incident().id;
     state.open = Opened::Reading(incident);
-    update(&mut state, Message::RecordRead(incident, Ok(Some(record.clone()))), world());
+    update(
+        &mut state,
+        Message::RecordRead(incident, Ok(Some(record.clone()))),
+        world(),
+    );
     let walk = state.walk().unwrap();
     let (damage, raw) = walk.damage.as_ref().unwrap();
     assert_eq!((damage.index, raw), (3, &record));
@@ -185,9 +228,16 @@ fn a_damaged_record_opens_as_far_as_it_is_sound_and_takes_nothing_more() {
 #[test]
 fn an_unreadable_row_is_listed_and_kept_whole() {
     let mut state = State::new(ActorId::from_random([1; 16]));
-    let record =
-        StoredRecord { id: "?".to_owned(), library: "null".to_owned(), events: Vec::new() };
-    update(&mut state, Message::ShelfRead(Ok(vec![record.clone()])), world());
+    let record = StoredRecord {
+        id: "?".to_owned(),
+        library: "null".to_owned(),
+        events: Vec::new(),
+    };
+    update(
+        &mut state,
+        Message::ShelfRead(Ok(vec![record.clone()])),
+        world(),
+    );
     let shelf = state.shelf.ready().unwrap();
     assert_eq!(shelf[0].log.as_ref().unwrap_err().raw, Some(record));
 }
@@ -196,11 +246,16 @@ fn an_unreadable_row_is_listed_and_kept_whole() {
 fn an_incident_that_is_not_here_says_so() {
     let mut state = State::new(ActorId::from_random([1; 16]));
     let incident = IncidentId::from_random([9; 16]);
-    let route = Route::Walk { incident, place: None };
+    let route = Route::Walk {
+        incident,
+        place: None,
+    };
     let effects = update(&mut state, Message::RouteChanged(route), world());
     assert_eq!(effects, [Effect::FetchIndex, Effect::ReadRecord(incident)]);
     update(&mut state, Message::RecordRead(incident, Ok(None)), world());
-    let Opened::Failed(_, found) = &state.open else { panic!("it should have failed") };
+    let Opened::Failed(_, found) = &state.open else {
+        panic!("it should have failed")
+    };
     assert_eq!(found.problem, Problem::UnknownIncident);
 }
 
@@ -209,7 +264,14 @@ fn leaving_a_step_goes_to_where_the_walk_stands() {
     let (mut state, _) = declared();
     let walk = state.walk().unwrap();
     let (incident, visit) = (walk.log.incident().id, walk.path.visits[0].clone());
-    let effects = update(&mut state, Message::Acted(Act::StepCompleted { visit }), world());
-    assert!(effects.contains(&Effect::Go(Route::Walk { incident, place: None })));
+    let effects = update(
+        &mut state,
+        Message::Acted(Act::StepCompleted { visit }),
+        world(),
+    );
+    assert!(effects.contains(&Effect::Go(Route::Walk {
+        incident,
+        place: None
+    })));
     assert_eq!(state.walk().unwrap().path.visits.len(), 2);
 }

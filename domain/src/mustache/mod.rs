@@ -12,7 +12,7 @@ mod shape;
 
 use std::ops::Range;
 
-pub use render::Value;
+pub use render::{Filling, Value};
 pub use shape::Shape;
 
 /// A parsed template.

@@ -9,6 +9,8 @@ use super::{Name, Node, Template};
 pub enum Value {
     /// Fills a hole.
     Text(String),
+    /// Fills a hole, word for word: a command that is copied out of the report.
+    Code(String),
     /// Shows or hides a section.
     Flag(bool),
     /// Named parts.
@@ -36,13 +38,13 @@ impl Value {
     fn part(&self, name: &str) -> Option<&Self> {
         match self {
             Self::Record(parts) => parts.get(name),
-            Self::Text(_) | Self::Flag(_) | Self::List(_) => None,
+            Self::Text(_) | Self::Code(_) | Self::Flag(_) | Self::List(_) => None,
         }
     }
 
     fn shows(&self) -> bool {
         match self {
-            Self::Text(text) => !text.is_empty(),
+            Self::Text(text) | Self::Code(text) => !text.is_empty(),
             Self::Flag(flag) => *flag,
             Self::Record(_) => true,
             Self::List(items) => !items.is_empty(),
@@ -50,9 +52,23 @@ impl Value {
     }
 }
 
+/// What goes into a hole, before it is escaped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filling<'v> {
+    /// Words.
+    Text(&'v str),
+    /// To stand word for word.
+    Code {
+        /// The code.
+        code: &'v str,
+        /// The hole stands in a table row, where a bar ends the cell even within code.
+        in_table_row: bool,
+    },
+}
+
 impl Template {
-    /// Fills the template. Every filled hole goes through `escape`; a name that the data lacks fills nothing.
-    pub fn render(&self, data: &Value, escape: impl Fn(&str) -> String) -> String {
+    /// Fills the template. Every filling goes through `escape`; a name that the data lacks fills nothing.
+    pub fn render(&self, data: &Value, escape: impl Fn(Filling<'_>) -> String) -> String {
         let mut written = String::new();
         render_nodes(&self.nodes, &mut vec![data], &escape, &mut written);
         written
@@ -62,17 +78,21 @@ impl Template {
 fn render_nodes(
     nodes: &[Node],
     scopes: &mut Vec<&Value>,
-    escape: &impl Fn(&str) -> String,
+    escape: &impl Fn(Filling<'_>) -> String,
     written: &mut String,
 ) {
     for node in nodes {
         match node {
             Node::Text(text) => written.push_str(text),
-            Node::Hole(name) => {
-                if let Some(Value::Text(text)) = find(name, scopes) {
-                    written.push_str(&escape(text));
+            Node::Hole(name) => match find(name, scopes) {
+                Some(Value::Text(text)) => written.push_str(&escape(Filling::Text(text))),
+                Some(Value::Code(code)) => {
+                    let line = written.rsplit('\n').next().unwrap_or_default();
+                    let in_table_row = line.starts_with('|');
+                    written.push_str(&escape(Filling::Code { code, in_table_row }));
                 }
-            }
+                Some(Value::Flag(_) | Value::Record(_) | Value::List(_)) | None => {}
+            },
             Node::Section {
                 name,
                 inverted,
@@ -114,7 +134,10 @@ mod tests {
     fn render(source: &str, data: &Value) -> String {
         Template::parse(source)
             .unwrap()
-            .render(data, |text| text.replace('*', "\\*"))
+            .render(data, |filling| match filling {
+                Filling::Text(text) => text.replace('*', "\\*"),
+                Filling::Code { code, in_table_row } => format!("`{code}`{in_table_row}"),
+            })
     }
 
     fn row(text: &str) -> Value {
@@ -130,6 +153,15 @@ mod tests {
                 &data
             ),
             "| t |\n|---|\n| a |\n| \\*b\\* |\nend"
+        );
+    }
+
+    #[test]
+    fn code_is_told_from_text_and_knows_its_table() {
+        let data = Value::record([("c", Value::Code("a | b".to_owned()))]);
+        assert_eq!(
+            render("- {{c}}\n| {{c}} |", &data),
+            "- `a | b`false\n| `a | b`true |"
         );
     }
 

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Metrics, OpenCheck, REPORT_FORMAT, Report, ReportField, SeverityChange, Status, timeline,
+    Metrics, OpenCheck, REPORT_FORMAT, Report, ReportField, SeverityChange, Status, WalkedPlaybook,
+    timeline,
 };
 use crate::{
     FieldId, FieldKind, Log, Timestamp, Visit,
@@ -36,6 +37,7 @@ impl Report {
             playbook: incident.playbook.clone(),
             playbook_title: playbook.map(|p| p.title.clone()).unwrap_or_default(),
             revisions: incident.revisions.clone(),
+            playbooks: walked(log, &path),
             declared_at: incident.declared_at,
             drawn_up_at: now,
             closed_at: incident.closed_at,
@@ -106,6 +108,25 @@ impl Log {
         }
         open
     }
+}
+
+fn walked(log: &Log, path: &Path) -> Vec<WalkedPlaybook> {
+    let mut walked: Vec<WalkedPlaybook> = Vec::new();
+    for visit in &path.visits {
+        if walked.iter().any(|known| known.id == visit.playbook) {
+            continue;
+        }
+        walked.extend(
+            log.library()
+                .playbook(&visit.playbook)
+                .map(|playbook| WalkedPlaybook {
+                    id: playbook.id.clone(),
+                    title: playbook.title.clone(),
+                    revision: playbook.revision.clone(),
+                }),
+        );
+    }
+    walked
 }
 
 fn outcome(path: &Path) -> Option<String> {

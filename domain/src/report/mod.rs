@@ -54,6 +54,8 @@ pub struct Report {
     pub playbook_title: String,
     /// The revisions of all playbooks that the walk could reach.
     pub revisions: BTreeMap<PlaybookId, Revision>,
+    /// The playbooks that the walk came through, in the order of coming.
+    pub playbooks: Vec<WalkedPlaybook>,
     /// When it was declared.
     pub declared_at: Timestamp,
     /// When this report was drawn up.
@@ -87,6 +89,18 @@ pub struct Report {
     /// The record that all this was derived from, as it was read. Fingerprints are over the stored texts: to check the
     /// chain, export those.
     pub record: Vec<Event>,
+}
+
+/// A playbook that the walk came through.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WalkedPlaybook {
+    /// Its id.
+    pub id: PlaybookId,
+    /// What people read.
+    pub title: String,
+    /// The revision that was walked.
+    pub revision: Revision,
 }
 
 /// A level and since when.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Budget, Log, Phase, PlaybookId, Timestamp, Visit,
+    Budget, Log, Phase, PlaybookId, StepId, Timestamp, Visit,
     budget::Pace,
     record::{Incident, Path},
 };
@@ -47,14 +47,11 @@ impl Log {
     ) -> ReportPhase {
         let incident = self.incident();
         let now = incident.closed_at.unwrap_or(now);
-        let inside = |visit: &Visit| {
-            let step = self.library().step(visit);
-            &visit.playbook == playbook
-                && step.is_some_and(|step| step.phase.as_ref() == Some(&phase.id))
-        };
-        let stays: Vec<_> = (0..path.visits.len())
-            .filter(|place| inside(&path.visits[*place]))
-            .map(|place| stay(incident, path, place))
+        let stays: Vec<_> = self
+            .phases_of_visits(playbook, path)
+            .enumerate()
+            .filter(|(_, inside)| *inside == Some(&phase.id))
+            .map(|(place, _)| stay(incident, path, place))
             .collect();
         let open = stays.iter().any(|(_, until)| until.is_none());
         let spent = stays
@@ -73,6 +70,27 @@ impl Log {
             spent_seconds: (!stays.is_empty()).then_some(spent),
             pace: budget.and_then(|budget| budget.pace(judged_at)),
         }
+    }
+}
+
+impl Log {
+    /// The phase of `playbook` that each visit of the path counts for. Steps of another playbook that the walk leads
+    /// through count for the phase that was left for them.
+    fn phases_of_visits<'l>(
+        &'l self,
+        playbook: &'l PlaybookId,
+        path: &'l Path,
+    ) -> impl Iterator<Item = Option<&'l StepId>> {
+        let mut phase = None;
+        path.visits.iter().map(move |visit: &Visit| {
+            if &visit.playbook == playbook {
+                phase = self
+                    .library()
+                    .step(visit)
+                    .and_then(|step| step.phase.as_ref());
+            }
+            phase
+        })
     }
 }
 

@@ -83,6 +83,33 @@ pub enum TimelineKind {
     Reopened,
 }
 
+impl TimelineKind {
+    /// Whether it belongs to the story: something was decided, reached, noted or told. The rest is the log.
+    pub fn is_decisive(&self) -> bool {
+        match self {
+            Self::Declared { .. }
+            | Self::Chose { .. }
+            | Self::ChangedAnswer { .. }
+            | Self::Noted { .. }
+            | Self::Reached { .. }
+            | Self::Withdrawn { .. }
+            | Self::SeverityChanged { .. }
+            | Self::NoticeCopied { .. }
+            | Self::Stopped { .. }
+            | Self::Resumed
+            | Self::Closed
+            | Self::Reopened => true,
+            Self::Ticked { .. }
+            | Self::Cleared { .. }
+            | Self::Filled { .. }
+            | Self::Emptied { .. }
+            | Self::InputFilled { .. }
+            | Self::Copied { .. }
+            | Self::Completed { .. } => false,
+        }
+    }
+}
+
 impl Log {
     /// The last so many lines of the timeline, in order.
     pub fn latest_timeline(&self, count: usize) -> Vec<TimelineEntry> {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Metric, Phrasing, Report, ReportField, ReportPhase, Status, TimelineKind};
+use super::{
+    Metric, Phrasing, Report, ReportField, ReportPhase, Status, TimelineEntry, TimelineKind,
+};
 use crate::{FieldId, Shape, Timestamp, Value, record::Milestone};
 
 /// The texts that stand at the top of the data, apart from the sections and lists.
@@ -33,10 +35,12 @@ const TEXTS: [&str; 20] = [
 pub fn report_shape<'f>(fields: impl IntoIterator<Item = &'f FieldId>) -> Shape {
     let fields = fields.into_iter().map(|id| (id.to_string(), Shape::Text));
     let texts = TEXTS.into_iter().map(|name| (name.to_owned(), Shape::Text));
-    let lists: [(&str, &[&str]); 9] = [
+    let lists: [(&str, &[&str]); 11] = [
         ("metrics", &["key", "name", "value", "meaning"]),
         ("phases", &["title", "budget", "spent", "verdict"]),
+        ("playbooks", &["title", "revision"]),
         ("timeline", &["local", "utc", "who", "text"]),
+        ("log", &["local", "utc", "who", "text"]),
         ("notes", &["local", "text"]),
         ("severity_changes", &["local", "level"]),
         ("commands", &["local", "text"]),
@@ -118,7 +122,7 @@ impl Report {
             .collect()
     }
 
-    fn lists(&self, phrasing: &impl Phrasing) -> [(&'static str, Vec<Value>); 9] {
+    fn lists(&self, phrasing: &impl Phrasing) -> [(&'static str, Vec<Value>); 11] {
         [
             ("milestones", self.milestone_rows(phrasing)),
             ("metrics", self.metric_rows(phrasing)),
@@ -129,18 +133,20 @@ impl Report {
                     .map(|phase| phase_row(phase, phrasing))
                     .collect(),
             ),
-            ("timeline", self.timeline_rows(phrasing)),
+            ("playbooks", self.playbook_rows()),
+            ("timeline", self.story_rows(phrasing)),
+            ("log", self.log_rows(phrasing)),
             (
                 "notes",
                 self.told(|kind| match kind {
-                    TimelineKind::Noted { text } => Some(text.clone()),
+                    TimelineKind::Noted { text } => Some(Value::Text(text.clone())),
                     _ => None,
                 }),
             ),
             (
                 "commands",
                 self.told(|kind| match kind {
-                    TimelineKind::Copied { text } => Some(text.clone()),
+                    TimelineKind::Copied { text } => Some(Value::Code(text.clone())),
                     _ => None,
                 }),
             ),
@@ -187,14 +193,54 @@ impl Report {
         Metric::ALL.into_iter().map(row).collect()
     }
 
-    fn timeline_rows(&self, phrasing: &impl Phrasing) -> Vec<Value> {
-        let rows = self.timeline.iter().map(|entry| {
-            texts([
-                ("local", self.local(entry.at)),
-                ("utc", self.utc(entry.at)),
-                ("who", self.responder.clone()),
-                ("text", phrasing.timeline(&entry.kind)),
-            ])
+    /// What a reader of the report wants to know first: what was decided, reached, noted and told, from the start of
+    /// the impact on.
+    fn story_rows(&self, phrasing: &impl Phrasing) -> Vec<Value> {
+        // What was known when it was declared is in no other entry.
+        let before = [Milestone::ImpactStarted, Milestone::Detected].into_iter();
+        let before = before.filter_map(|milestone| {
+            let time = *self.milestones.get(&milestone)?;
+            let told = self.timeline.iter().any(
+                |entry| matches!(entry.kind, TimelineKind::Reached { milestone: m, .. } if m == milestone),
+            );
+            (!told).then_some(TimelineEntry { at: time, kind: TimelineKind::Reached { milestone, time } })
+        });
+        let decisive = self
+            .timeline
+            .iter()
+            .filter(|entry| entry.kind.is_decisive());
+        let mut story: Vec<_> = before.chain(decisive.cloned()).collect();
+        // Entries stand where what they tell happened, and in the order of the record where that is the same moment.
+        story.sort_by_key(|entry| match entry.kind {
+            TimelineKind::Reached { time, .. } => time,
+            _ => entry.at,
+        });
+        story
+            .iter()
+            .map(|entry| self.entry_row(entry, phrasing))
+            .collect()
+    }
+
+    fn log_rows(&self, phrasing: &impl Phrasing) -> Vec<Value> {
+        let entries = self.timeline.iter();
+        entries
+            .map(|entry| self.entry_row(entry, phrasing))
+            .collect()
+    }
+
+    fn entry_row(&self, entry: &TimelineEntry, phrasing: &impl Phrasing) -> Value {
+        texts([
+            ("local", self.local(entry.at)),
+            ("utc", self.utc(entry.at)),
+            ("who", self.responder.clone()),
+            ("text", phrasing.timeline(&entry.kind)),
+        ])
+    }
+
+    fn playbook_rows(&self) -> Vec<Value> {
+        let rows = self.playbooks.iter().map(|playbook| {
+            let revision = playbook.revision.to_string();
+            texts([("title", playbook.title.clone()), ("revision", revision)])
         });
         rows.collect()
     }
@@ -210,11 +256,12 @@ impl Report {
         dated(same_day, at.utc_date(), at.utc_time())
     }
 
-    fn told(&self, text: impl Fn(&TimelineKind) -> Option<String>) -> Vec<Value> {
+    fn told(&self, text: impl Fn(&TimelineKind) -> Option<Value>) -> Vec<Value> {
         let entries = self.timeline.iter();
         let rows = entries.filter_map(|entry| {
-            Some(texts([
-                ("local", self.local(entry.at)),
+            let local = Value::Text(self.local(entry.at));
+            Some(Value::record([
+                ("local", local),
                 ("text", text(&entry.kind)?),
             ]))
         });

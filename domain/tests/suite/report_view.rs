@@ -1,7 +1,7 @@
 //! The data for templates has exactly the shape that templates are checked against.
 
 use domain::{
-    Act, FieldId, Log, Metric, Milestone, Mustache, Pace, Phrasing, Report, Shape, Status,
+    Act, FieldId, Filling, Log, Metric, Milestone, Mustache, Pace, Phrasing, Report, Shape, Status,
     TimelineKind, Value, report_shape,
 };
 
@@ -115,7 +115,9 @@ pub(crate) fn rich() -> Log {
 /// Every difference between data and shape. Where `exact`, every field is looked for, too.
 fn differences(at: &str, value: &Value, shape: &Shape) -> Vec<String> {
     match (value, shape) {
-        (Value::Text(_), Shape::Text) | (Value::Flag(_), Shape::Flag) => Vec::new(),
+        (Value::Text(_) | Value::Code(_), Shape::Text) | (Value::Flag(_), Shape::Flag) => {
+            Vec::new()
+        }
         (Value::List(rows), Shape::List(inner)) => {
             let rows = rows.iter().enumerate();
             rows.flat_map(|(n, row)| differences(&format!("{at}[{n}]"), row, inner))
@@ -205,7 +207,7 @@ fn a_line_of_another_day_says_which() {
     )
     .unwrap();
     let view = Report::draw_up(&log, moment(16 * 3_600)).view(&Terse);
-    let Value::List(rows) = &record(&view)["timeline"] else {
+    let Value::List(rows) = &record(&view)["log"] else {
         panic!("not a list");
     };
     let (first, last) = (record(&rows[0]), record(rows.last().unwrap()));
@@ -243,7 +245,10 @@ fn a_template_that_was_checked_is_filled() {
     let template = Mustache::parse(&every_hole(&shape, "")).unwrap();
     assert_eq!(template.check(&shape), []);
     let view = Report::draw_up(&log, moment(200)).view(&Terse);
-    let written = template.render(&view, |text| text.replace(['*', '|'], "\\"));
+    let written = template.render(&view, |filling| match filling {
+        Filling::Text(text) => text.replace(['*', '|'], "\\"),
+        Filling::Code { code, .. } => code.to_owned(),
+    });
     assert!(!written.contains("{{"), "{written}");
     assert!(
         written.contains("fields.affected=[约 3 万 \\ \\全部\\]"),

@@ -1,0 +1,69 @@
+//! A box for date and time that can be typed into.
+//!
+//! Browsers tell of a change at every keystroke that happens to leave a date (the year 2, 20, 202 on the way to 2026), so
+//! the box is read when it is left or Enter is pressed, and never written to while somebody is in it.
+
+use domain::Timestamp;
+use leptos::prelude::*;
+
+use crate::browser::clock;
+
+/// The box.
+#[component]
+pub fn TimeBox(
+    /// What it holds.
+    #[prop(into)]
+    value: Signal<Option<Timestamp>>,
+    /// Told when something else was put in, `None` when it was emptied.
+    on_commit: Callback<Option<Timestamp>>,
+    /// Its id, for a label.
+    #[prop(optional, into)]
+    id: Option<String>,
+    /// The id of the element that names it.
+    #[prop(optional, into)]
+    labelled_by: Option<String>,
+    /// Its name, where nothing on the screen gives one.
+    #[prop(optional, into)]
+    label: Signal<Option<String>>,
+) -> impl IntoView {
+    let entered = RwSignal::new(false);
+    let shown = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        let text = value.get().map(Timestamp::input_value).unwrap_or_default();
+        if !entered.get() {
+            shown.set(text);
+        }
+    });
+    let commit = move |typed: &str| {
+        let current = value.get_untracked();
+        // To the minute, as the box shows it: leaving it as it was changes nothing.
+        if typed == current.map(Timestamp::input_value).unwrap_or_default() {
+            return;
+        }
+        match clock::from_input(typed) {
+            Some(time) => on_commit.run(Some(time)),
+            None if typed.is_empty() => on_commit.run(None),
+            None => {}
+        }
+    };
+    view! {
+        <input
+            type="datetime-local"
+            class="field num"
+            id=id
+            aria-labelledby=labelled_by
+            aria-label=label
+            prop:value=shown
+            on:focus=move |_| entered.set(true)
+            on:keydown=move |event| {
+                if event.key() == "Enter" {
+                    commit(&event_target_value(&event));
+                }
+            }
+            on:blur=move |event| {
+                commit(&event_target_value(&event));
+                entered.set(false);
+            }
+        />
+    }
+}
