@@ -81,16 +81,37 @@ impl Graph {
         graph
     }
 
-    /// The steps that no walk from the start of any playbook comes to.
-    pub(crate) fn unreachable(&self) -> Vec<Node> {
+    /// The first steps of every part that no walk from the start of any playbook comes to.
+    pub(crate) fn cut_off(&self) -> Vec<Node> {
         let mut seen = vec![false; self.nodes.len()];
-        let mut waiting = self.entries.clone();
+        self.mark_reached(self.entries.clone(), &mut seen);
+        let mut has_before = vec![false; self.nodes.len()];
+        for (at, next) in self.next.iter().enumerate().filter(|&(at, _)| !seen[at]) {
+            for &target in next.iter().filter(|&&target| target != at) {
+                has_before[target] = true;
+            }
+        }
+        let mut heads: Vec<usize> = (0..self.nodes.len())
+            .filter(|&at| !seen[at] && !has_before[at])
+            .collect();
+        self.mark_reached(heads.clone(), &mut seen);
+        // What is still unseen is cut off in a circle, which has no first step: the one that is read first stands for it.
+        for at in 0..self.nodes.len() {
+            if !seen[at] {
+                heads.push(at);
+                self.mark_reached(vec![at], &mut seen);
+            }
+        }
+        heads.sort_unstable();
+        heads.into_iter().map(|at| self.nodes[at]).collect()
+    }
+
+    fn mark_reached(&self, mut waiting: Vec<usize>, seen: &mut [bool]) {
         while let Some(at) = waiting.pop() {
             if !std::mem::replace(&mut seen[at], true) {
                 waiting.extend(&self.next[at]);
             }
         }
-        self.where_not(&seen)
     }
 
     /// The steps from which no walk comes to an end.

@@ -165,6 +165,7 @@ fn drafts<'a>(
                 phases: outline.phases,
                 steps: outline.steps,
                 fields,
+                choice_lists: BTreeSet::new(),
                 step_at: outline.step_at,
             }),
             Err(_) => outline.faults.push(Fault {
@@ -274,6 +275,7 @@ fn resolve_choices(
         }
     }
     for (draft, step, choices) in found {
+        drafts[draft].choice_lists.extend(choices.list_at);
         let step = &mut drafts[draft].steps[step];
         let mut place = 0;
         step.blocks.retain(|_| {

@@ -1,6 +1,6 @@
 //! All that the rules look at: the raw pages and what they mean together.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::{
     EscalationPath, Field, FieldId, Milestone, Phase, PlaybookId, Role, RoleId, SeverityLevel,
@@ -56,6 +56,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) phases: Vec<Phase>,
     pub(crate) steps: Vec<DraftStep<'a>>,
     pub(crate) fields: Vec<Field>,
+    /// The lists that are choices, by where they stand on the page.
+    pub(crate) choice_lists: BTreeSet<usize>,
     /// The steps that headings lead to.
     pub(crate) step_at: HashMap<&'a str, usize>,
 }

@@ -1,5 +1,7 @@
 //! Blocks as HTML to read and to print: boxes to tick by hand, lines to write on, commands with their inputs marked.
 
+use std::collections::BTreeSet;
+
 use domain::{CalloutKind, CommandPart};
 
 use crate::markup::{HtmlContext, Markup, escape, to_html};
@@ -15,9 +17,13 @@ pub(super) fn is_prose(block: &RawBlock) -> bool {
     )
 }
 
-/// A run of blocks as HTML.
-pub(super) fn blocks(blocks: &[&RawBlock], context: &HtmlContext<'_>) -> String {
+/// The lists of a page that are choices, by where they stand.
+pub(super) type Ways = BTreeSet<usize>;
+
+/// A run of blocks as HTML; a list that may be choices is one only if it is among the `ways`.
+pub(super) fn blocks(blocks: &[&RawBlock], context: &HtmlContext<'_>, ways: &Ways) -> String {
     let mut html = String::new();
+    let kind = |block: &RawBlock| kind(block, ways);
     for run in blocks.chunk_by(|a, b| kind(a) == kind(b) && kind(a) != Kind::Single) {
         match kind(run[0]) {
             Kind::Prose => {
@@ -44,10 +50,11 @@ enum Kind {
     Single,
 }
 
-fn kind(block: &RawBlock) -> Kind {
+fn kind(block: &RawBlock, ways: &Ways) -> Kind {
     match block {
         RawBlock::Prose(_) | RawBlock::Table(_) => Kind::Prose,
         RawBlock::Check(_) | RawBlock::Field(..) => Kind::Checks,
+        RawBlock::Choices(list) if !ways.contains(&list.markup.span().start) => Kind::Prose,
         RawBlock::Command(_) | RawBlock::Callout { .. } | RawBlock::Choices(_) => Kind::Single,
     }
 }
@@ -56,6 +63,7 @@ fn prose(block: &RawBlock) -> Option<&Markup> {
     match block {
         RawBlock::Prose(markup) => Some(markup),
         RawBlock::Table(table) => Some(&table.markup),
+        RawBlock::Choices(list) => Some(&list.markup),
         _ => None,
     }
 }
@@ -125,7 +133,7 @@ fn single(block: &RawBlock, context: &HtmlContext<'_>) -> String {
         }
         RawBlock::Choices(choices) => {
             format!(
-                "<div class=\"choices\">\n{}</div>\n",
+                "<div class=\"ways\">\n{}</div>\n",
                 to_html(&choices.markup, context)
             )
         }

@@ -80,7 +80,7 @@ fn playbook(survey: &Survey<'_>, draft: &Draft<'_>) -> Option<Playbook> {
         severity: draft.severity.clone(),
         owner: page.front.owner.clone().unwrap_or_default(),
         page: url(survey.places.file(draft.page)),
-        intro_html: block::blocks(&draft.intro, &context),
+        intro_html: block::blocks(&draft.intro, &context, &BTreeSet::new()),
         phases: draft.phases.clone(),
         steps,
         fields: draft.fields.clone(),
@@ -175,7 +175,11 @@ impl Writer<'_> {
 
     fn flush(&self, prose: &mut Vec<&RawBlock>, written: &mut Vec<Block>) {
         if !prose.is_empty() {
-            written.push(Block::Prose(block::blocks(prose, self.context)));
+            written.push(Block::Prose(block::blocks(
+                prose,
+                self.context,
+                &BTreeSet::new(),
+            )));
             prose.clear();
         }
     }

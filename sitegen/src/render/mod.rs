@@ -16,6 +16,7 @@ mod page;
 mod schema;
 mod section;
 mod service_worker;
+mod severity_table;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

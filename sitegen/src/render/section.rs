@@ -1,13 +1,16 @@
 //! The body of a page: headings at their depth, and what stands under them.
 
+use std::collections::{BTreeSet, HashMap};
+
 use domain::{Budget, StepId};
 
 use crate::check::survey::{Draft, Survey};
 use crate::markup::{Destination, HtmlContext, escape, to_html};
-use crate::parse::{RawBlock, RawPage, RawSection};
+use crate::parse::{Kind, RawBlock, RawPage, RawSection};
 
 use super::block::blocks;
 use super::chrome::both;
+use super::severity_table;
 
 /// A heading in the page's own list of contents.
 #[derive(Clone, Debug, serde::Serialize)]
@@ -32,14 +35,22 @@ pub(crate) fn body(survey: &Survey<'_>, page: usize, link: &dyn Fn(&str) -> Dest
         footnotes: &raw.footnotes,
     };
     let draft = survey.drafts.iter().find(|draft| draft.page == page);
-    let intro: Vec<&RawBlock> = raw.intro.iter().collect();
-    let mut html = blocks(&intro, &context);
+    let marked = marked_tables(survey, raw, &raw.intro);
+    let intro: Vec<&RawBlock> = marked.as_deref().unwrap_or(&raw.intro).iter().collect();
+    let none = BTreeSet::new();
+    let ways = draft.map_or(&none, |draft| &draft.choice_lists);
+    let mut html = blocks(&intro, &context, ways);
     let mut contents = Vec::new();
     let numbers = draft.map(step_numbers).unwrap_or_default();
     for (section, depth) in raw.sections.iter().zip(depths(raw)) {
         html.push_str(&heading(survey, draft, section, depth, &numbers, &context));
-        let under: Vec<&RawBlock> = section.blocks.iter().collect();
-        html.push_str(&blocks(&under, &context));
+        let marked = marked_tables(survey, raw, &section.blocks);
+        let under: Vec<&RawBlock> = marked
+            .as_deref()
+            .unwrap_or(&section.blocks)
+            .iter()
+            .collect();
+        html.push_str(&blocks(&under, &context, ways));
         contents.push(Entry {
             anchor: section.heading.anchor.clone(),
             title: section.heading.title.clone(),
@@ -49,7 +60,18 @@ pub(crate) fn body(survey: &Survey<'_>, page: usize, link: &dyn Fn(&str) -> Dest
     Body { html, contents }
 }
 
-type Numbers<'d> = std::collections::HashMap<&'d str, usize>;
+/// The blocks of the severity page with marks in its tables.
+fn marked_tables(survey: &Survey<'_>, raw: &RawPage, blocks: &[RawBlock]) -> Option<Vec<RawBlock>> {
+    let marked = |block: &RawBlock| match block {
+        RawBlock::Table(table) => {
+            RawBlock::Prose(severity_table::marked(&table.markup, &survey.scale))
+        }
+        other => other.clone(),
+    };
+    (raw.front.kind == Kind::Severity).then(|| blocks.iter().map(marked).collect())
+}
+
+type Numbers<'d> = HashMap<&'d str, usize>;
 
 /// The steps counted from 1, as the walk counts them.
 fn step_numbers<'d>(draft: &'d Draft<'_>) -> Numbers<'d> {
@@ -96,8 +118,8 @@ fn heading(
         });
     let is_phase = draft.is_some_and(|draft| has_phase(draft, &heading.anchor));
     let class = match (is_phase, number.is_empty()) {
-        (true, _) => " class=\"phase\"",
-        (false, false) => " class=\"step\"",
+        (true, _) => " class=\"phase-heading\"",
+        (false, false) => " class=\"step-heading\"",
         (false, true) => "",
     };
     let mut html = format!(

@@ -31,6 +31,8 @@ pub(crate) struct Known<'a> {
 pub(crate) struct StepChoices {
     pub(crate) choices: Vec<DraftChoice>,
     pub(crate) question: String,
+    /// Where the list stands on the page.
+    pub(crate) list_at: Option<usize>,
     /// The places of the blocks that are now said by the choices.
     pub(crate) taken: Vec<usize>,
 }
@@ -46,6 +48,7 @@ pub(crate) fn of_step(
     let mut found = StepChoices {
         choices: Vec::new(),
         question: String::new(),
+        list_at: None,
         taken: Vec::new(),
     };
     for (at, block) in blocks.iter().enumerate() {
@@ -70,6 +73,7 @@ pub(crate) fn of_step(
             .map(|item| resolver.choice(item, faults))
             .collect();
         found.taken.push(at);
+        found.list_at = Some(list.markup.span().start);
         if let Some(RawBlock::Prose(before)) = at.checked_sub(1).map(|before| blocks[before].raw)
             && crate::markup::is_paragraph(before)
         {

@@ -1,6 +1,8 @@
 //! A step that no walk comes to.
 
-use crate::check::graph::Graph;
+use std::collections::HashSet;
+
+use crate::check::graph::{Graph, Node};
 use crate::check::survey::Survey;
 use crate::diagnostic::Code;
 
@@ -12,11 +14,29 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+/// Says only where a part of a playbook is cut off, not every step behind that place. A playbook with a
+/// choice that leads nowhere is left alone: that choice may be the missing way.
 fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
-    for node in Graph::new(&survey.drafts).unreachable() {
-        let draft = &survey.drafts[node.draft];
-        let step = &draft.steps[node.step];
-        let before = node.step.checked_sub(1).map(|before| &draft.steps[before]);
+    let incomplete: HashSet<usize> = survey
+        .drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, draft)| {
+            draft
+                .steps
+                .iter()
+                .flat_map(|step| &step.choices)
+                .any(|choice| choice.target.is_none())
+        })
+        .map(|(at, _)| at)
+        .collect();
+    for Node { draft, step } in Graph::new(&survey.drafts).cut_off() {
+        if incomplete.contains(&draft) {
+            continue;
+        }
+        let draft = &survey.drafts[draft];
+        let before = step.checked_sub(1).map(|before| &draft.steps[before]);
+        let step = &draft.steps[step];
         let hint = before.map(|before| {
             format!(
                 "`{}` before it goes elsewhere; link to `#{}` from a choice",
@@ -39,13 +59,19 @@ mod tests {
 
     #[test]
     fn choices_may_not_pass_a_step_by() {
-        let said = said_of_playbook("## a\n\n- 是 → [c](#c)\n\n## b\n\n## c\n");
+        let said = said_of_playbook("## a\n\n- 是 → [d](#d)\n\n## b\n\n## c\n\n## d\n");
         assert_eq!(
             said,
-            [
-                "BG0034 error a.md:8 no walk comes to the step `b` | `a` before it goes elsewhere; link to `#b` from a choice"
-            ]
+            ["BG0034 error a.md:8 no walk comes to the step `b` | \
+              `a` before it goes elsewhere; link to `#b` from a choice"]
         );
+    }
+
+    #[test]
+    fn a_missing_target_is_said_once() {
+        let said = said_of_playbook("## a\n\n- 是 → [b](#bb)\n- 否 → [c](#c)\n\n## b\n\n## c\n");
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].starts_with("BG0031"));
     }
 
     #[test]
