@@ -2,7 +2,6 @@
 //!
 //! Stages, one folder each: [`read`] → `parse` → `check` → `render` → [`write`]. Only the first and the last
 //! touch the disk; what is wrong is collected as [`Diagnostic`]s and said all at once.
-#![allow(dead_code, unused_imports, reason = "under construction")]
 
 mod check;
 mod cli;
@@ -46,6 +45,11 @@ pub fn compile(sources: &Sources, assets: &Assets, options: Options) -> anyhow::
         None
     };
     Ok(Compiled { site, diagnostics })
+}
+
+/// The number of every rule and what it is about, by number.
+pub fn rules() -> impl Iterator<Item = (Code, &'static str)> {
+    check::rule::meanings()
 }
 
 /// Only looks for what is wrong.

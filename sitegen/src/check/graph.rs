@@ -230,7 +230,9 @@ mod tests {
     #[test]
     fn components_are_the_loops() {
         let mut found = components(&[vec![1], vec![2, 3], vec![0], vec![3], vec![]]);
-        found.iter_mut().for_each(|group| group.sort_unstable());
+        for group in &mut found {
+            group.sort_unstable();
+        }
         found.sort();
         assert_eq!(found, [vec![0, 1, 2], vec![3], vec![4]]);
     }

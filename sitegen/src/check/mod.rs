@@ -9,7 +9,7 @@ mod fields;
 mod graph;
 mod outline;
 pub(crate) mod places;
-mod rule;
+pub(crate) mod rule;
 mod site;
 pub(crate) mod survey;
 mod tables;

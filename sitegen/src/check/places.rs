@@ -133,18 +133,22 @@ impl Places {
             }
         }
         Err(Place::Broken(LinkFault::NoFile {
-            nearest: self.nearest_file(&target),
+            nearest: self.nearest_file(from, &target),
         }))
     }
 
-    fn nearest_file(&self, target: &SourcePath) -> Option<String> {
-        let same_name = self
-            .paths
-            .iter()
-            .find(|path| path.file_name() == target.file_name());
-        same_name
+    fn nearest_file(&self, from: usize, target: &SourcePath) -> Option<String> {
+        let others = || {
+            self.paths
+                .iter()
+                .enumerate()
+                .filter(|&(at, _)| at != from)
+                .map(|(_, path)| path)
+        };
+        others()
+            .find(|path| path.file_name() == target.file_name())
             .map(SourcePath::as_str)
-            .or_else(|| nearest(target.as_str(), self.paths.iter().map(SourcePath::as_str)))
+            .or_else(|| nearest(target.as_str(), others().map(SourcePath::as_str)))
             .map(str::to_owned)
     }
 

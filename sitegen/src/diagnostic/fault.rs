@@ -84,10 +84,6 @@ pub(crate) enum FaultKind {
     BadId {
         written: String,
     },
-    DuplicateId {
-        id: String,
-        is_own: bool,
-    },
 
     NoSteps,
     MissingTarget {
@@ -100,11 +96,6 @@ pub(crate) enum FaultKind {
     SecondChoices,
     RepeatedChoice {
         label: String,
-    },
-
-    BrokenLink {
-        destination: String,
-        reason: LinkFault,
     },
 
     Table {
@@ -126,9 +117,6 @@ pub(crate) enum FaultKind {
     UnknownHole {
         message: String,
         nearest: Option<String>,
-    },
-    PageCollision {
-        other: String,
     },
 }
 

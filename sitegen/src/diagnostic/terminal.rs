@@ -1,5 +1,7 @@
 //! Diagnostics the way rustc shows them.
 
+use std::fmt::Write as _;
+
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use crate::markup::Span;
@@ -34,10 +36,7 @@ pub fn rendered(diagnostics: &[Diagnostic], sources: &Sources, paint: Paint) -> 
         text.push_str("\n\n");
     }
     if diagnostics.len() > MOST_SHOWN {
-        text.push_str(&format!(
-            "… and {} more\n\n",
-            diagnostics.len() - MOST_SHOWN
-        ));
+        let _ = write!(text, "… and {} more\n\n", diagnostics.len() - MOST_SHOWN);
     }
     text
 }

@@ -52,25 +52,6 @@ impl Markup {
         }
         Self(kept)
     }
-
-    /// Drops the first `bytes` of its words.
-    pub(crate) fn cut_before(&self, bytes: usize) -> Self {
-        let mut left = bytes;
-        let mut kept = Vec::new();
-        for (event, span) in &self.0 {
-            let words = words_of(event);
-            if words.is_empty() || left == 0 {
-                kept.push((event.clone(), span.clone()));
-            } else if left < words.len() {
-                let from = floor_char_boundary(words, left);
-                kept.push((with_words(event, words[from..].to_owned()), span.clone()));
-                left = 0;
-            } else {
-                left -= words.len();
-            }
-        }
-        Self(kept)
-    }
 }
 
 /// The words of a run: what a reader sees of it, on one line.
@@ -184,9 +165,5 @@ mod tests {
             cut.0.last(),
             Some((Event::End(TagEnd::Strong), _))
         ));
-        assert_eq!(
-            whole.cut_before("通知 ".len()).text(),
-            "负责人（立即） 现在"
-        );
     }
 }

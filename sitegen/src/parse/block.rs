@@ -136,20 +136,17 @@ struct Item<'p> {
 
 fn item(whole: &[Piece]) -> Item<'_> {
     let content = inside(whole);
-    let (inline, rest) = match content.first() {
-        Some((Event::Start(Tag::Paragraph), _)) => {
-            let first = parts(content)
-                .first()
-                .map_or(0, |paragraph| paragraph.len());
-            (inside(&content[..first]), &content[first..])
-        }
-        _ => {
-            let end = content
-                .iter()
-                .position(|(event, _)| !is_inline(event))
-                .unwrap_or(content.len());
-            content.split_at(end)
-        }
+    let (inline, rest) = if let Some((Event::Start(Tag::Paragraph), _)) = content.first() {
+        let first = parts(content)
+            .first()
+            .map_or(0, |paragraph| paragraph.len());
+        (inside(&content[..first]), &content[first..])
+    } else {
+        let end = content
+            .iter()
+            .position(|(event, _)| !is_inline(event))
+            .unwrap_or(content.len());
+        content.split_at(end)
     };
     let is_task = matches!(inline.first(), Some((Event::TaskListMarker(_), _)));
     Item {

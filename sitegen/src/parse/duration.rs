@@ -19,7 +19,7 @@ pub(crate) enum Duration {
 
 impl Duration {
     /// When it opens.
-    pub(crate) fn from_seconds(self) -> u32 {
+    pub(crate) fn start_seconds(self) -> u32 {
         match self {
             Self::Between(from, _) | Self::After(from) => from,
             Self::Within(_) | Self::AsNeeded => 0,
@@ -27,7 +27,7 @@ impl Duration {
     }
 
     /// When it is over.
-    pub(crate) fn until_seconds(self) -> Option<u32> {
+    pub(crate) fn end_seconds(self) -> Option<u32> {
         match self {
             Self::Within(until) | Self::Between(_, until) => Some(until),
             Self::After(_) | Self::AsNeeded => None,

@@ -46,8 +46,8 @@ pub(crate) fn heading(part: &[Piece], anchors: &mut Unique, faults: &mut Vec<Fau
         let window = duration(bracketed.inside)?;
         Some(Budget {
             text: bracketed.inside.to_owned(),
-            from_seconds: window.from_seconds(),
-            until_seconds: window.until_seconds(),
+            from_seconds: window.start_seconds(),
+            until_seconds: window.end_seconds(),
         })
     });
     let kept = match (&budget, &bracketed) {
@@ -84,7 +84,7 @@ pub(crate) fn heading(part: &[Piece], anchors: &mut Unique, faults: &mut Vec<Fau
         }
     }
     if found.wanted_anchor.is_empty() {
-        found.wanted_anchor = "section".to_owned();
+        "section".clone_into(&mut found.wanted_anchor);
     }
     found.anchor = anchors.take(found.wanted_anchor.clone(), 1);
     found
@@ -103,7 +103,7 @@ fn attribute(found: &mut RawHeading, key: &str, value: &str, faults: &mut Vec<Fa
             found.role = Some(Located {
                 value: value.to_owned(),
                 span,
-            })
+            });
         }
         "milestone" => {
             found.milestone = Milestone::parse(value);

@@ -26,11 +26,10 @@ use crate::markup::{Markup, Piece, Span, is_foreign_element, parts, removed_by_s
 use crate::read::{Content, LARGEST_PAGE_BYTES, Source, SourcePath, Sources};
 
 pub(crate) use block::{RawBlock, RawCommand};
-pub(crate) use bracket::trailing_bracket;
 pub(crate) use check::RawCheck;
 pub(crate) use choice::{Going, RawChoice, RawChoices, trimmed};
 pub(crate) use config::{Config, config};
-pub(crate) use duration::{Duration, duration, duration_in};
+pub(crate) use duration::{Duration, duration_in};
 pub(crate) use field::RawField;
 pub(crate) use front_matter::{FieldType, FrontMatter, Kind, Located};
 pub(crate) use heading::RawHeading;
@@ -256,7 +255,7 @@ fn into_sections(pieces: &[Piece], page: &mut RawPage) {
     let mut anchors = Unique::default();
     let mut under: Vec<&[Piece]> = Vec::new();
     let mut headings: Vec<RawHeading> = Vec::new();
-    let mut flush = |under: &mut Vec<&[Piece]>, heading: Option<RawHeading>, page: &mut RawPage| {
+    let flush = |under: &mut Vec<&[Piece]>, heading: Option<RawHeading>, page: &mut RawPage| {
         let blocks = block::blocks(&under.concat());
         under.clear();
         match heading {

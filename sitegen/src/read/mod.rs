@@ -221,6 +221,10 @@ fn normalised(text: String) -> String {
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the tests set up folders of their own"
+)]
 mod tests {
     use super::*;
 

@@ -64,7 +64,7 @@ pub(crate) fn add(site: &mut Site, assets: &Assets, options: Options) -> AssetUr
             site.add(name, content.clone());
         }
     }
-    let mut script = |site: &mut Site, name: &str| {
+    let script = |site: &mut Site, name: &str| {
         let content = assets.public.get(&format!("{name}.js"))?.clone();
         Some(add_hashed(site, name, "js", content))
     };

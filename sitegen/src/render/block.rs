@@ -1,6 +1,7 @@
 //! Blocks as HTML to read and to print: boxes to tick by hand, lines to write on, commands with their inputs marked.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use domain::{CalloutKind, CommandPart};
 
@@ -91,13 +92,11 @@ fn check_item(check: &RawCheck, context: &HtmlContext<'_>) -> String {
         html.push_str(&blank(field));
     }
     if let Some((text, _)) = &check.due {
-        html.push_str(&format!(" <span class=\"due\">{}</span>", escape(text)));
+        let _ = write!(html, " <span class=\"due\">{}</span>", escape(text));
     }
     if check.optional {
-        html.push_str(&format!(
-            " <span class=\"optional\">{}</span>",
-            both("check.optional", &[])
-        ));
+        let word = both("check.optional", &[]);
+        let _ = write!(html, " <span class=\"optional\">{word}</span>");
     }
     html.push_str("</span></li>\n");
     html

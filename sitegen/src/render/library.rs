@@ -58,12 +58,10 @@ fn playbook(survey: &Survey<'_>, draft: &Draft<'_>) -> Option<Playbook> {
         context: &context,
         language: Language::of(&lang),
     };
-    let steps = draft
-        .steps
-        .iter()
-        .enumerate()
-        .filter_map(|(at, step)| Some(writer.step(step, draft.steps.get(at + 1)))?);
-    let steps: Vec<Step> = steps.collect();
+    let steps = draft.steps.iter().enumerate();
+    let steps: Vec<Step> = steps
+        .map(|(at, step)| writer.step(step, draft.steps.get(at + 1)))
+        .collect();
     let leads_to: BTreeSet<PlaybookId> = steps
         .iter()
         .flat_map(Step::choices)
@@ -97,7 +95,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn step(&self, step: &DraftStep<'_>, next: Option<&DraftStep<'_>>) -> Option<Step> {
+    fn step(&self, step: &DraftStep<'_>, next: Option<&DraftStep<'_>>) -> Step {
         let way_on = if step.choices.is_empty() {
             next.map_or(WayOn::End, |next| WayOn::Step(next.id.clone()))
         } else {
@@ -109,7 +107,7 @@ impl Writer<'_> {
                     .collect(),
             )
         };
-        Some(Step {
+        Step {
             id: step.id.clone(),
             phase: step.phase.clone(),
             title: step.title.clone(),
@@ -119,7 +117,7 @@ impl Writer<'_> {
             blocks: self.blocks(&step.blocks),
             question: step.question.clone(),
             way_on,
-        })
+        }
     }
 
     fn blocks(&self, blocks: &[DraftBlock<'_>]) -> Vec<Block> {

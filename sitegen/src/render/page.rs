@@ -15,7 +15,7 @@ use super::{CONTENT_SECURITY_POLICY, Scene, destination};
 /// What every layout needs.
 #[derive(Serialize)]
 pub(crate) struct Frame {
-    /// The way from this page to the site's root: `` or `../`.
+    /// The way from this page to the site's root: empty or `../`.
     pub(crate) root: String,
     pub(crate) lang: String,
     /// The language of the interface until somebody chooses.
@@ -260,7 +260,7 @@ fn article(scene: &Scene<'_>, page: usize, file: &str, body: Body) -> Article {
         .and_then(|level| survey.scale.level(level));
     let target = |text: &str| {
         duration_in(text)
-            .and_then(Duration::until_seconds)
+            .and_then(Duration::end_seconds)
             .map(|_| text.to_owned())
     };
     let (previous, next) = scene.navigation.neighbours(page);

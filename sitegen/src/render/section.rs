@@ -1,8 +1,9 @@
 //! The body of a page: headings at their depth, and what stands under them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fmt::Write as _;
 
-use domain::{Budget, StepId};
+use domain::Budget;
 
 use crate::check::survey::{Draft, Survey};
 use crate::markup::{Destination, HtmlContext, escape, to_html};
@@ -41,9 +42,9 @@ pub(crate) fn body(survey: &Survey<'_>, page: usize, link: &dyn Fn(&str) -> Dest
     let ways = draft.map_or(&none, |draft| &draft.choice_lists);
     let mut html = blocks(&intro, &context, ways);
     let mut contents = Vec::new();
-    let numbers = draft.map(step_numbers).unwrap_or_default();
+    let walk = draft.map(Walk::of).unwrap_or_default();
     for (section, depth) in raw.sections.iter().zip(depths(raw)) {
-        html.push_str(&heading(survey, draft, section, depth, &numbers, &context));
+        html.push_str(&heading(survey, &walk, section, depth, &context));
         let marked = marked_tables(survey, raw, &section.blocks);
         let under: Vec<&RawBlock> = marked
             .as_deref()
@@ -71,16 +72,24 @@ fn marked_tables(survey: &Survey<'_>, raw: &RawPage, blocks: &[RawBlock]) -> Opt
     (raw.front.kind == Kind::Severity).then(|| blocks.iter().map(marked).collect())
 }
 
-type Numbers<'d> = HashMap<&'d str, usize>;
+/// What the headings of a playbook are to its walk; nothing on any other page.
+#[derive(Default)]
+struct Walk<'d> {
+    is_walked: bool,
+    /// The steps counted from 1, as the walk counts them.
+    numbers: HashMap<&'d str, usize>,
+    phases: HashSet<&'d str>,
+}
 
-/// The steps counted from 1, as the walk counts them.
-fn step_numbers<'d>(draft: &'d Draft<'_>) -> Numbers<'d> {
-    draft
-        .steps
-        .iter()
-        .zip(1..)
-        .map(|(step, number)| (step.id.as_str(), number))
-        .collect()
+impl<'d> Walk<'d> {
+    fn of(draft: &'d Draft<'_>) -> Self {
+        let ids = draft.steps.iter().map(|step| step.id.as_str());
+        Self {
+            is_walked: true,
+            numbers: ids.zip(1..).collect(),
+            phases: draft.phases.iter().map(|phase| phase.id.as_str()).collect(),
+        }
+    }
 }
 
 /// How deep each heading is, without the jumps that authors make.
@@ -103,20 +112,20 @@ pub(crate) fn depths(page: &RawPage) -> Vec<usize> {
 
 fn heading(
     survey: &Survey<'_>,
-    draft: Option<&Draft<'_>>,
+    walk: &Walk<'_>,
     section: &RawSection,
     depth: usize,
-    numbers: &Numbers<'_>,
     context: &HtmlContext<'_>,
 ) -> String {
     let heading = &section.heading;
     let element = format!("h{}", (depth + 1).min(6));
-    let number = numbers
+    let number = walk
+        .numbers
         .get(heading.anchor.as_str())
         .map_or(String::new(), |number| {
             format!("<span class=\"step-number\">{number}</span> ")
         });
-    let is_phase = draft.is_some_and(|draft| has_phase(draft, &heading.anchor));
+    let is_phase = walk.phases.contains(heading.anchor.as_str());
     let class = match (is_phase, number.is_empty()) {
         (true, _) => " class=\"phase-heading\"",
         (false, false) => " class=\"step-heading\"",
@@ -130,20 +139,11 @@ fn heading(
     if let Some(budget) = &heading.budget {
         html.push_str(&budget_mark(budget));
     }
-    html.push_str(&format!("</{element}>\n"));
-    if draft.is_some() {
+    let _ = writeln!(html, "</{element}>");
+    if walk.is_walked {
         html.push_str(&step_facts(survey, section));
     }
     html
-}
-
-fn has_phase(draft: &Draft<'_>, anchor: &str) -> bool {
-    draft
-        .phases
-        .iter()
-        .map(|phase| &phase.id)
-        .map(StepId::as_str)
-        .any(|id| id == anchor)
 }
 
 fn budget_mark(budget: &Budget) -> String {
@@ -159,11 +159,11 @@ fn step_facts(survey: &Survey<'_>, section: &RawSection) -> String {
             .iter()
             .find(|role| role.id.as_str() == written.value);
         let name = role.map_or(written.value.as_str(), |role| role.name.as_str());
-        facts.push_str(&format!("<span class=\"role\">{}</span>", escape(name)));
+        let _ = write!(facts, "<span class=\"role\">{}</span>", escape(name));
     }
     if let Some(milestone) = section.heading.milestone {
         let words = both(&format!("milestone.{}", milestone.as_str()), &[]);
-        facts.push_str(&format!("<span class=\"milestone\">{words}</span>"));
+        let _ = write!(facts, "<span class=\"milestone\">{words}</span>");
     }
     if facts.is_empty() {
         facts

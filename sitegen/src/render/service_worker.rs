@@ -34,7 +34,7 @@ pub(crate) fn add(site: &mut Site, assets: &Assets, options: Options) {
         all.push_str(path);
         all.push_str(hash);
     }
-    site.version = sha256(all.as_bytes())[..16].to_owned();
+    sha256(all.as_bytes())[..16].clone_into(&mut site.version);
     let precache = Precache {
         version: site.version.clone(),
         live: options.live,

@@ -164,6 +164,10 @@ pub(crate) fn starter(files: &crate::read::Files, folder: &Path) -> Result<(), W
 }
 
 #[cfg(test)]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the tests set up folders of their own"
+)]
 mod tests {
     use super::*;
 

@@ -77,7 +77,7 @@ pub(crate) fn of_step(
         if let Some(RawBlock::Prose(before)) = at.checked_sub(1).map(|before| blocks[before].raw)
             && crate::markup::is_paragraph(before)
         {
-            found.question = before.text().trim().to_owned();
+            before.text().trim().clone_into(&mut found.question);
             found.taken.push(at - 1);
         }
     }
@@ -213,7 +213,7 @@ impl Resolver<'_> {
                 match self.aim(destination) {
                     Aim::Step(step) => reading.target = Some(self.step_target(step)),
                     Aim::Playbook(draft, step) => {
-                        reading.target = Some(self.playbook_target(draft, step))
+                        reading.target = Some(self.playbook_target(draft, step));
                     }
                     Aim::Missing(nearest) => {
                         let kind = FaultKind::MissingTarget {

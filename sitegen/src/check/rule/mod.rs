@@ -88,6 +88,11 @@ pub(crate) const RULES: &[Rule] = &[
     unknown_hole::RULE,
 ];
 
+/// The number of every rule and what it is about.
+pub(crate) fn meanings() -> impl Iterator<Item = (Code, &'static str)> {
+    RULES.iter().map(|rule| (rule.code, rule.meaning))
+}
+
 /// Everything that any rule finds.
 pub(crate) fn apply_all(survey: &Survey<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();

@@ -11,12 +11,13 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
+const MEBIBYTE: u64 = 1024 * 1024;
+
 fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
     let pick = |kind: &FaultKind| match kind {
         FaultKind::TooLarge { bytes, limit } => Some((*bytes, *limit)),
         _ => None,
     };
-    const MEBIBYTE: u64 = 1024 * 1024;
     for (page, span, (bytes, limit)) in faults(survey, pick) {
         let message = format!(
             "this page has {} MiB; {} MiB is the most that is read",

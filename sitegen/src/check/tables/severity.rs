@@ -127,7 +127,7 @@ fn row(table: &RawTable, row: &Row<'_>, level: &Cell, faults: &mut Vec<Fault>) -
 }
 
 fn response_target(cell: &Cell, faults: &mut Vec<Fault>) -> ResponseTarget {
-    let within_seconds = duration_in(&cell.text).and_then(crate::parse::Duration::until_seconds);
+    let within_seconds = duration_in(&cell.text).and_then(crate::parse::Duration::end_seconds);
     let has_number = cell.text.contains(|c: char| c.is_ascii_digit());
     if within_seconds.is_none() && has_number {
         let reason = TableFault::NoDuration {
