@@ -35,6 +35,17 @@ export class WalkPage {
     await this.page.locator('.bar [data-saved="no"]').waitFor();
   }
 
+  /** Takes a branch. @param {number} number from 1, as on its key */
+  async choose(number) {
+    await this.choices.nth(number - 1).click();
+  }
+
+  /** Fills a blank and leaves it. @param {string} label @param {string} text */
+  async fill(label, text) {
+    await this.field(label).fill(text);
+    await this.field(label).blur();
+  }
+
   /** The blank of a field, by its label. @param {string} label */
   field(label) {
     return this.step.getByLabel(label, { exact: true });
