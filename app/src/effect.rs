@@ -60,7 +60,7 @@ pub fn run(app: App, effect: Effect) {
 async fn fetch_index() -> Result<BundleIndex, Problem> {
     let url = page::bundle_url().ok_or_else(|| missing("bundle/index.json"))?;
     let json = fetch(&url).await?;
-    BundleIndex::from_json(&json).map_err(Problem::Unreadable)
+    BundleIndex::from_json(&json).map_err(|error| Problem::BrokenFile { file: url, error })
 }
 
 /// Fetches the playbook that a declaration names and all that it leads to.
@@ -71,9 +71,11 @@ async fn fetch_library(declaration: &Declaration, index: BundleIndex) -> Result<
         let entry = index.playbooks.iter().find(|entry| entry.id == id);
         let entry = entry.ok_or_else(|| Problem::UnknownPlaybook(id.clone()))?;
         let json = fetch(&entry.file).await?;
-        let playbook = PlaybookFile::from_json(&json)
-            .map_err(Problem::Unreadable)?
-            .playbook;
+        let file = PlaybookFile::from_json(&json).map_err(|error| Problem::BrokenFile {
+            file: entry.file.clone(),
+            error,
+        })?;
+        let playbook = file.playbook;
         playbooks.insert(id, playbook);
         wanted.extend(
             entry

@@ -47,7 +47,14 @@ pub enum Problem {
         /// What the server said, if it said anything.
         status: Option<u16>,
     },
-    /// A file or a stored row is newer than this app, or malformed.
+    /// A file of the site is newer than this app, or malformed.
+    BrokenFile {
+        /// Which file.
+        file: String,
+        /// What is wrong with it.
+        error: BundleError,
+    },
+    /// A stored row is newer than this app, or malformed.
     Unreadable(BundleError),
     /// The browser keeps nothing for us.
     Storage(StorageProblem),

@@ -56,7 +56,11 @@ pub fn problem(locale: Locale, problem: &Problem) -> Told {
                 None => td_string!(locale, errors.bundle_offline, file = file.clone()).to_string(),
             },
         ),
-        Problem::Unreadable(BundleError::Newer { found }) => Told::new(
+        Problem::Unreadable(BundleError::Newer { found })
+        | Problem::BrokenFile {
+            error: BundleError::Newer { found },
+            ..
+        } => Told::new(
             td_string!(locale, errors.newer_data_title),
             td_string!(
                 locale,
@@ -65,6 +69,14 @@ pub fn problem(locale: Locale, problem: &Problem) -> Told {
                 known = BUNDLE_FORMAT
             ),
         ),
+        Problem::BrokenFile {
+            file,
+            error: BundleError::Malformed(detail),
+        } => Told::new(
+            td_string!(locale, errors.bundle_broken_title),
+            td_string!(locale, errors.bundle_broken, file = file.clone()),
+        )
+        .with(detail),
         Problem::Unreadable(BundleError::Malformed(detail)) => Told::new(
             td_string!(locale, replay.title_all),
             td_string!(locale, replay.what_to_do),

@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::i18n::*;
+use crate::{i18n::*, language};
 
-/// Names the other language in its own words. The click itself is taken by [`crate::language::provide`], which also
-/// hears the switches of the pages that the generator writes.
+/// Names the other language in its own words.
 #[component]
 pub fn LanguageSwitch() -> impl IntoView {
     let i18n = use_i18n();
@@ -16,8 +15,9 @@ pub fn LanguageSwitch() -> impl IntoView {
     view! {
         <button
             type="button"
-            data-set-language=move || other.get().as_str()
+            class="language"
             lang=move || other.get().as_str()
+            on:click=move |_| language::choose(i18n, other.get_untracked())
         >
             {move || td_string!(other.get(), common.language_name)}
         </button>

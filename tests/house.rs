@@ -1,0 +1,107 @@
+//! The rules of ARCHITECTURE.md that no compiler holds: each test reads the sources and names what strays.
+
+use std::path::{Path, PathBuf};
+
+/// Every file below a folder of the repository with that ending, with its text.
+fn sources(folder: &str, ending: &str) -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut unread = vec![root.join(folder)];
+    let mut found = Vec::new();
+    while let Some(path) = unread.pop() {
+        if path.is_dir() {
+            unread.extend(entries(&path));
+        } else if path.extension().is_some_and(|found| found == ending) {
+            let name = path.strip_prefix(&root).unwrap_or(&path).display().to_string();
+            found.push((name, read(&path)));
+        }
+    }
+    assert!(!found.is_empty(), "{folder} holds no .{ending}: the rule would hold of nothing");
+    found.sort();
+    found
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = folder.read_dir().expect("a folder of the repository can be listed");
+    entries.flatten().map(|entry| entry.path()).collect()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the sources are what is tested")]
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).expect("a source is UTF-8")
+}
+
+/// The lines of the files in which something stands, as `file:line`; comments and tests' data left out.
+fn lines_with(files: &[(String, String)], stands: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut found = Vec::new();
+    for (name, text) in files {
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let lines = code.lines().enumerate();
+        let lines = lines.filter(|(_, line)| !line.trim_start().starts_with("//") && stands(line));
+        found.extend(lines.map(|(number, line)| format!("{name}:{}: {}", number + 1, line.trim())));
+    }
+    found
+}
+
+fn without(files: Vec<(String, String)>, folders: &[&str]) -> Vec<(String, String)> {
+    let outside = |name: &str| !folders.iter().any(|folder| name.starts_with(folder));
+    files.into_iter().filter(|(name, _)| outside(name)).collect()
+}
+
+#[test]
+fn only_the_browser_room_calls_the_browser() {
+    let files = without(sources("app/src", "rs"), &["app/src/browser/"]);
+    let strays = lines_with(&files, |line| {
+        ["web_sys", "js_sys", "gloo_", "wasm_bindgen"].iter().any(|name| line.contains(name))
+    });
+    assert!(strays.is_empty(), "{strays:#?}");
+}
+
+#[test]
+fn the_domain_knows_no_clock_disk_or_browser() {
+    let strays = lines_with(&sources("domain/src", "rs"), |line| {
+        ["::now(", "std::fs", "std::net", "SystemTime", "Instant", "web_sys", "pulldown"]
+            .iter()
+            .any(|name| line.contains(name))
+    });
+    assert!(strays.is_empty(), "{strays:#?}");
+}
+
+#[test]
+fn words_for_people_are_not_in_the_code() {
+    let files = without(sources("app/src", "rs"), &["app/src/update/"]);
+    let strays = lines_with(&files, |line| {
+        line.chars().any(|character| ('\u{4e00}'..='\u{9fff}').contains(&character))
+    });
+    assert!(strays.is_empty(), "{strays:#?}");
+}
+
+#[test]
+fn colours_are_tokens() {
+    let files = without(sources("app/style", "css"), &["app/style/tokens.css"]);
+    let is_colour = |word: &str| {
+        let digits = word.strip_prefix('#').unwrap_or_default();
+        let digits = digits.trim_end_matches([';', ',', ')']);
+        matches!(digits.len(), 3 | 4 | 6 | 8) && digits.chars().all(|c| c.is_ascii_hexdigit())
+    };
+    let strays = lines_with(&files, |line| {
+        let value = line.split_once(':').map(|(_, value)| value).unwrap_or_default();
+        value.split_whitespace().any(is_colour)
+            || ["rgb(", "rgba(", "hsl(", "hsla(", "oklch("].iter().any(|name| value.contains(name))
+    });
+    assert!(strays.is_empty(), "{strays:#?}");
+}
+
+#[test]
+fn the_playbooks_hold_no_code() {
+    let strays: Vec<_> = ["rs", "js", "html"]
+        .iter()
+        .flat_map(|ending| {
+            let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../playbooks");
+            let ending = (*ending).to_owned();
+            entries(&root).into_iter().filter(move |path| {
+                path.extension().is_some_and(|found| found.to_string_lossy() == ending)
+            })
+        })
+        .collect();
+    assert!(strays.is_empty(), "{strays:#?}");
+}
