@@ -24,8 +24,9 @@
     });
 
   if (app && wasm) {
-    load(app)
-      .then(() => wasm_bindgen({ module_or_path: new URL(wasm, document.baseURI) }))
+    // Both at once: the module is the larger of the two and need not wait for the script.
+    Promise.all([load(app), fetch(wasm)])
+      .then(([, response]) => wasm_bindgen({ module_or_path: response }))
       .catch(fail);
   } else {
     // A site without the app has no other screen than this.
