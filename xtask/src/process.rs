@@ -21,7 +21,7 @@ pub(crate) struct Finished {
     pub(crate) success: bool,
     /// Its standard output.
     pub(crate) stdout: String,
-    /// Everything it wrote, in the order in which it came.
+    /// Everything it wrote for people, in the order in which it came.
     pub(crate) log: String,
 }
 
@@ -53,8 +53,10 @@ pub(crate) fn capture(step: &Step, command: &mut Command) -> Result<Finished> {
         }
         if let Some(pipe) = child.stdout.take() {
             each_line(pipe, |line| {
-                keep(step, &log, line);
                 append(&stdout, line);
+                if !is_cargo_message(line) {
+                    keep(step, &log, line);
+                }
             });
         }
     });
@@ -105,6 +107,11 @@ pub(crate) fn cargo() -> Command {
 /// Node's package manager, which Windows knows by its script.
 pub(crate) fn npm() -> Command {
     Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
+}
+
+/// Cargo's `--message-format=json` on standard output is for programs.
+fn is_cargo_message(line: &str) -> bool {
+    line.starts_with(r#"{"reason":""#)
 }
 
 /// Lines such as `   Compiling serde v1.0.0`, with or without colour.

@@ -5,12 +5,12 @@ use std::{
     process::Command,
 };
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::{
     app,
-    process::{capture, cargo, run},
+    process::{cargo, run},
     progress::step,
     workspace::Workspace,
 };
@@ -46,17 +46,8 @@ pub(crate) fn compile_generator(workspace: &Workspace, profile: Profile) -> Resu
             Profile::Release => ["--package", "breakglass", "--release"].as_slice(),
         });
         command.arg("--message-format=json-render-diagnostics");
-        let finished = capture(step, command.current_dir(workspace.root()))?;
-        if !finished.success {
-            // Standard output holds cargo's messages for programs; people read the rest.
-            let complaint = finished.complaint();
-            let lines = complaint.lines().filter(|line| !line.starts_with('{'));
-            bail!(
-                "breakglass does not compile:\n{}",
-                lines.collect::<Vec<_>>().join("\n")
-            );
-        }
-        executable(&finished.stdout).context("cargo did not say where breakglass is")
+        let messages = run(step, command.current_dir(workspace.root()))?;
+        executable(&messages).context("cargo did not say where breakglass is")
     })
 }
 
