@@ -15,6 +15,7 @@ struct Eyebrow {
     phase: Option<String>,
     role: Option<String>,
     page: String,
+    lang: String,
     /// What stands before the first step; only above that step.
     intro: Option<String>,
 }
@@ -42,6 +43,7 @@ pub fn StepView(
                     .map_or_else(|| id.to_string(), |r| r.name.clone())
             }),
             page: format!("{}#{}", playbook.page, step.id),
+            lang: playbook.lang.clone(),
             intro: playbook
                 .steps
                 .first()
@@ -90,14 +92,14 @@ pub fn StepView(
                     " · " <strong>{t!(i18n, walk.round, round = visit.round)}</strong>
                 })}
             </p>
-            <h1 id="step-title" tabindex="-1">{step.title.clone()}</h1>
+            <h1 id="step-title" tabindex="-1" lang=eyebrow.lang.clone()>{step.title.clone()}</h1>
             {eyebrow.intro.map(|html| view! {
                 <details class="intro">
                     <summary>{t!(i18n, walk.intro)}</summary>
                     <div class="prose" inner_html=html></div>
                 </details>
             })}
-            <Blocks visit=visit.clone() step=step.clone() />
+            <Blocks visit=visit.clone() step=step.clone() lang=eyebrow.lang />
             {step.milestone.map(|milestone| view! { <MilestonePrompt milestone /> })}
             <Choices visit=visit.clone() step=step.clone() place />
             <footer class="aside">
@@ -112,7 +114,7 @@ pub fn StepView(
 }
 
 #[component]
-fn Blocks(visit: Visit, step: Step) -> impl IntoView {
+fn Blocks(visit: Visit, step: Step, lang: String) -> impl IntoView {
     let mut shown = Vec::new();
     let mut checks = Vec::new();
     for block in step.blocks {
@@ -123,7 +125,9 @@ fn Blocks(visit: Visit, step: Step) -> impl IntoView {
         }
         shown.extend(list_of(&mut checks));
         shown.push(match block {
-            Block::Prose(html) => view! { <div class="prose" inner_html=html></div> }.into_any(),
+            Block::Prose(html) => {
+                view! { <div class="prose" lang=lang.clone() inner_html=html></div> }.into_any()
+            }
             Block::Callout { kind, html } => view! { <Callout kind html /> }.into_any(),
             Block::Command(command) => {
                 view! { <CommandBox visit=visit.clone() command /> }.into_any()

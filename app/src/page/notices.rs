@@ -83,8 +83,8 @@ fn Notice(template: Template) -> impl IntoView {
                 })}</span>
             </header>
             {move || match drawn.get() {
-                Some(Drawn::Paper { html, .. }) => {
-                    Some(view! { <div class="paper" inner_html=html></div> }.into_any())
+                Some(Drawn::Paper { html, lang, .. }) => {
+                    Some(view! { <div class="paper" lang=lang inner_html=html></div> }.into_any())
                 }
                 Some(Drawn::Broken(detail)) => Some(
                     view! { <p role="alert">{t!(i18n, report.template_broken, detail = detail.clone())}</p> }

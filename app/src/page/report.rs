@@ -23,6 +23,8 @@ pub enum Drawn {
         markdown: String,
         /// The same, to look at and to print.
         html: String,
+        /// The language it is in.
+        lang: String,
     },
     /// The template cannot be read, and why.
     Broken(String),
@@ -41,7 +43,11 @@ fn draw_at(walk: &Walk, template: &Template, locale: Locale, now: Timestamp) -> 
             let view = Report::draw_up(&walk.log, now).view(&words);
             let markdown = parsed.render(&view, markdown::fill);
             let html = markdown::to_html(&markdown);
-            Drawn::Paper { markdown, html }
+            Drawn::Paper {
+                markdown,
+                html,
+                lang: template.lang.clone(),
+            }
         }
         // The compiler has checked it; a bundle that was changed by hand still must not break the screen.
         Err(faults) => Drawn::Broken(format!("{:?}", faults.first())),
@@ -97,8 +103,8 @@ pub fn ReportScreen() -> impl IntoView {
                 <p class="hint screen-only">{t!(i18n, report.still_open)}</p>
             })}
             {move || match drawn.get() {
-                Some(Drawn::Paper { html, .. }) => view! {
-                    <article class="paper" inner_html=html></article>
+                Some(Drawn::Paper { html, lang, .. }) => view! {
+                    <article class="paper" lang=lang inner_html=html></article>
                 }
                 .into_any(),
                 Some(Drawn::Broken(detail)) => view! {
