@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use domain::{Field, FieldId, FieldKind};
 
-use crate::diagnostic::{Fault, FaultKind, nearest};
+use crate::diagnostic::{Fault, FaultKind};
 use crate::parse::{FieldType, FrontMatter, RawBlock, RawField, Unique, short_slug};
 
 use super::survey::DraftStep;
@@ -133,8 +133,6 @@ impl Naming<'_> {
                 .clone()
                 .unwrap_or_else(|| setting.id.value.clone());
             let kind = FaultKind::UnusedFieldSetting {
-                nearest: nearest(&label, self.fields.iter().map(|field| field.label.as_str()))
-                    .map(str::to_owned),
                 id: setting.id.value.clone(),
                 label,
             };

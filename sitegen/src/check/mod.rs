@@ -19,7 +19,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use domain::{EscalationPath, FieldId, PlaybookId, Role, RoleId, SeverityLevel, SeverityScale};
 
-use crate::diagnostic::{Diagnostic, Fault, FaultKind, nearest};
+use crate::diagnostic::{Diagnostic, Fault, FaultKind};
 use crate::parse::{Kind, RawPage};
 use crate::read::Sources;
 
@@ -196,8 +196,6 @@ fn resolve_roles(roles: &[Role], drafts: &mut [Draft<'_>], faults: &mut Vec<Page
             if step.role.is_none() && reported.insert(written.span.start) {
                 let kind = FaultKind::UnknownRole {
                     written: written.value.clone(),
-                    nearest: nearest(&written.value, known.keys().copied()).map(str::to_owned),
-                    has_roles: !roles.is_empty(),
                 };
                 let fault = Fault {
                     span: written.span.clone(),
@@ -228,10 +226,8 @@ fn resolve_severities(
                 draft.severity.push(severity.level.clone());
                 continue;
             }
-            let levels = scale.levels.iter().map(|severity| severity.level.as_str());
             let kind = FaultKind::UnknownSeverity {
                 written: written.value.clone(),
-                nearest: nearest(&written.value, levels).map(str::to_owned),
             };
             faults.push(PageFault {
                 page: Some(draft.page),

@@ -80,6 +80,16 @@ impl Places {
         &self.files[page]
     }
 
+    /// The id that a heading of a page has in the site. The home page has ids of its own beside those of the
+    /// author's headings, and a `## App` must not stand in for the app.
+    pub(crate) fn id(&self, page: usize, anchor: &str) -> String {
+        if self.home == Some(page) {
+            format!("own-{anchor}")
+        } else {
+            anchor.to_owned()
+        }
+    }
+
     /// What `destination` means in a page.
     pub(crate) fn resolve(&self, from: usize, destination: &str) -> Place {
         if let Some(scheme) = scheme(destination) {
@@ -132,12 +142,25 @@ impl Places {
                 return Ok(page);
             }
         }
-        Err(Place::Broken(LinkFault::NoFile {
-            nearest: self.nearest_file(from, &target),
-        }))
+        Err(Place::Broken(LinkFault::NoFile))
     }
 
-    fn nearest_file(&self, from: usize, target: &SourcePath) -> Option<String> {
+    /// What was probably meant by a link that leads nowhere, as it would be written.
+    pub(crate) fn nearest(&self, from: usize, destination: &str) -> Option<String> {
+        match self.resolve(from, destination) {
+            Place::Broken(LinkFault::NoFile) => self.nearest_file(from, destination),
+            Place::Broken(LinkFault::NoAnchor { page, anchor }) => {
+                let mut known: Vec<&str> = self.anchors[page].iter().map(String::as_str).collect();
+                known.sort_unstable();
+                nearest(&anchor, known).map(|anchor| format!("#{anchor}"))
+            }
+            _ => None,
+        }
+    }
+
+    fn nearest_file(&self, from: usize, destination: &str) -> Option<String> {
+        let path = destination.split(['#', '?']).next().unwrap_or_default();
+        let target = self.paths[from].join(&decoded(path))?;
         let others = || {
             self.paths
                 .iter()
@@ -169,15 +192,7 @@ impl Places {
                 anchor: Some(found.to_owned()),
             };
         }
-        let mut known: Vec<&str> = anchors.iter().map(String::as_str).collect();
-        known.sort_unstable();
-        let nearest = nearest(&anchor, known).map(str::to_owned);
-        let page = self.paths[page].to_string();
-        Place::Broken(LinkFault::NoAnchor {
-            page,
-            anchor,
-            nearest,
-        })
+        Place::Broken(LinkFault::NoAnchor { page, anchor })
     }
 }
 
@@ -286,15 +301,15 @@ mod tests {
                     scheme: "javascript".into(),
                 }),
             ),
-            (
-                "db/poll.md",
-                Place::Broken(LinkFault::NoFile {
-                    nearest: Some("db/pool.md".into()),
-                }),
-            ),
+            ("db/poll.md", Place::Broken(LinkFault::NoFile)),
         ] {
             assert_eq!(places.resolve(0, link), expected, "{link}");
         }
+        assert_eq!(
+            places.nearest(0, "db/poll.md").as_deref(),
+            Some("db/pool.md")
+        );
+        assert_eq!(places.nearest(1, "#Failovr").as_deref(), Some("#Failover"));
         assert_eq!(places.resolve(1, "../README.md"), page(0, None));
         assert!(matches!(
             places.resolve(0, "#b"),

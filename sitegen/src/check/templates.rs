@@ -4,11 +4,14 @@ use std::collections::BTreeSet;
 
 use domain::{FieldId, Mustache, Shape, Template, TemplateId, report_shape};
 
-use crate::diagnostic::{Fault, FaultKind, nearest};
+use crate::diagnostic::{Fault, FaultKind};
 use crate::parse::{Kind, RawPage};
 use crate::read::Source;
 
 use super::survey::PageFault;
+
+/// Far more than any notice; checking costs the product of its holes and the names that would do.
+const LARGEST_BYTES: usize = 64 * 1024;
 
 /// Reads every template; `fields` are those of all playbooks.
 pub(crate) fn templates(
@@ -58,69 +61,22 @@ pub(crate) fn templates(
 }
 
 fn check_holes(body: &str, offset: usize, shape: &Shape, faults: &mut Vec<Fault>) {
+    if body.len() > LARGEST_BYTES {
+        let kind = FaultKind::TemplateTooLarge {
+            limit: LARGEST_BYTES,
+        };
+        faults.push(Fault {
+            span: offset..offset,
+            kind,
+        });
+        return;
+    }
     let wrong = match Mustache::parse(body) {
         Ok(template) => template.check(shape),
         Err(wrong) => wrong,
     };
-    for domain::Fault { span, kind } in wrong {
-        let (message, nearest_name, is_hole) = words(&kind);
-        let span = span.start + offset..span.end + offset;
-        let kind = if is_hole {
-            FaultKind::UnknownHole {
-                message,
-                nearest: nearest_name,
-            }
-        } else {
-            FaultKind::TemplateSyntax { message }
-        };
-        faults.push(Fault { span, kind });
-    }
-}
-
-/// What is wrong, the nearest name that would do, and whether it is about a hole rather than the syntax.
-fn words(kind: &domain::FaultKind) -> (String, Option<String>, bool) {
-    use domain::FaultKind as Kind;
-    match kind {
-        Kind::UnclosedTag => ("this `{{` is never closed".to_owned(), None, false),
-        Kind::EmptyTag => (
-            "there is no name between the braces".to_owned(),
-            None,
-            false,
-        ),
-        Kind::Unsupported { sign } => (
-            format!("`{{{{{sign}…}}}}` is a part of Mustache that is left out here"),
-            None,
-            false,
-        ),
-        Kind::UnclosedSection { name } => {
-            (format!("section `{name}` is never closed"), None, false)
-        }
-        Kind::UnexpectedClose {
-            name,
-            open: Some(open),
-        } => (
-            format!("`{{{{/{name}}}}}` stands where `{{{{/{open}}}}}` is expected"),
-            None,
-            false,
-        ),
-        Kind::UnexpectedClose { name, open: None } => {
-            (format!("`{{{{/{name}}}}}` closes nothing"), None, false)
-        }
-        Kind::TooDeep => ("sections are nested too deep".to_owned(), None, false),
-        Kind::UnknownName { name, known } => {
-            let last = name.rsplit('.').next().unwrap_or(name);
-            let near = nearest(name, known.iter().map(String::as_str))
-                .or_else(|| nearest(last, known.iter().map(String::as_str)));
-            (
-                format!("a report has no `{name}`"),
-                near.map(str::to_owned),
-                true,
-            )
-        }
-        Kind::NotText { name } => (
-            format!("`{name}` is a list or a flag, not a text"),
-            None,
-            true,
-        ),
-    }
+    faults.extend(wrong.into_iter().map(|domain::Fault { span, kind }| Fault {
+        span: span.start + offset..span.end + offset,
+        kind: FaultKind::Template(kind),
+    }));
 }

@@ -59,7 +59,6 @@ pub(crate) enum FaultKind {
     UnusedFieldSetting {
         id: String,
         label: String,
-        nearest: Option<String>,
     },
     FieldSettingMismatch {
         id: String,
@@ -74,12 +73,9 @@ pub(crate) enum FaultKind {
     },
     UnknownRole {
         written: String,
-        nearest: Option<String>,
-        has_roles: bool,
     },
     UnknownSeverity {
         written: String,
-        nearest: Option<String>,
     },
     BadId {
         written: String,
@@ -88,7 +84,6 @@ pub(crate) enum FaultKind {
     NoSteps,
     MissingTarget {
         destination: String,
-        nearest: Option<String>,
     },
     TargetIsNoPlaybook {
         destination: String,
@@ -111,13 +106,11 @@ pub(crate) enum FaultKind {
     EscalationMissing,
 
     TemplatePurposeMissing,
-    TemplateSyntax {
-        message: String,
+    TemplateTooLarge {
+        limit: usize,
     },
-    UnknownHole {
-        message: String,
-        nearest: Option<String>,
-    },
+    /// In the words of the template parser and checker.
+    Template(domain::FaultKind),
 }
 
 impl FaultKind {
@@ -133,14 +126,10 @@ impl FaultKind {
 /// Why a link leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum LinkFault {
-    /// No such file; the nearest that there is.
-    NoFile { nearest: Option<String> },
-    /// No such heading on that page; the nearest that there is.
-    NoAnchor {
-        page: String,
-        anchor: String,
-        nearest: Option<String>,
-    },
+    /// No such file.
+    NoFile,
+    /// No such heading on that page.
+    NoAnchor { page: usize, anchor: String },
     /// It leaves the source folder.
     Outside,
     /// A scheme such as `javascript:`.
@@ -157,6 +146,8 @@ pub(crate) enum TableFault {
     },
     /// A row without its first word.
     EmptyCell { column: &'static str },
+    /// More rows than anybody can keep apart.
+    TooManyRows { most: usize },
     /// The same level or role twice.
     Twice { name: String },
     /// A time with a number in it that is no time.

@@ -54,11 +54,16 @@ pub(crate) fn escape(text: &str) -> String {
 
 /// The markup as HTML.
 pub(crate) fn to_html(markup: &Markup, context: &HtmlContext<'_>) -> String {
-    let raw_tags = markup
+    let raw_tags: usize = markup
         .0
         .iter()
-        .filter(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)))
-        .count();
+        .map(|(event, _)| match event {
+            Event::Html(html) | Event::InlineHtml(html) => {
+                html.bytes().filter(|&byte| byte == b'<').count().max(1)
+            }
+            _ => 0,
+        })
+        .sum();
     let mut writer = Rewriter {
         context,
         events: Vec::new(),

@@ -16,7 +16,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::default();
     builder
         .add_tags(["figure", "figcaption", "mark", "section"])
-        .add_generic_attributes(["class", "id"])
+        .add_generic_attributes(["class"])
         .add_tag_attributes("code", ["tabindex"])
         .add_tag_attributes("pre", ["tabindex"])
         .add_tag_attributes("div", ["tabindex"])
@@ -75,8 +75,9 @@ pub(crate) fn removed_by_sanitiser(html: &str) -> Vec<String> {
     /// Enough for an author to see what kind of page it is.
     const MOST_NAMED: usize = 8;
     const LONGEST_TAG_BYTES: usize = 2000;
+    const MOST_TAGS: usize = 5000;
     let mut removed = Vec::new();
-    for (at, _) in html.match_indices('<') {
+    for (at, _) in html.match_indices('<').take(MOST_TAGS) {
         if removed.len() >= MOST_NAMED {
             break;
         }

@@ -148,7 +148,9 @@ pub(crate) fn destination(
             anchor,
         } => {
             let file = survey.places.file(target);
-            let anchor = anchor.map_or(String::new(), |anchor| format!("#{}", url(&anchor)));
+            let anchor = anchor.map_or(String::new(), |anchor| {
+                format!("#{}", url(&survey.places.id(target, &anchor)))
+            });
             if file == shown_in && !anchor.is_empty() {
                 return Destination::Href(anchor);
             }

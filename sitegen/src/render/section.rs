@@ -44,7 +44,7 @@ pub(crate) fn body(survey: &Survey<'_>, page: usize, link: &dyn Fn(&str) -> Dest
     let mut contents = Vec::new();
     let walk = draft.map(Walk::of).unwrap_or_default();
     for (section, depth) in raw.sections.iter().zip(depths(raw)) {
-        html.push_str(&heading(survey, &walk, section, depth, &context));
+        html.push_str(&heading(survey, page, &walk, section, depth, &context));
         let marked = marked_tables(survey, raw, &section.blocks);
         let under: Vec<&RawBlock> = marked
             .as_deref()
@@ -112,6 +112,7 @@ pub(crate) fn depths(page: &RawPage) -> Vec<usize> {
 
 fn heading(
     survey: &Survey<'_>,
+    page: usize,
     walk: &Walk<'_>,
     section: &RawSection,
     depth: usize,
@@ -133,7 +134,7 @@ fn heading(
     };
     let mut html = format!(
         "<{element} id=\"{}\"{class}>{number}{}",
-        escape(&heading.anchor),
+        escape(&survey.places.id(page, &heading.anchor)),
         to_html(&heading.markup, context)
     );
     if let Some(budget) = &heading.budget {

@@ -2,7 +2,6 @@
 
 use crate::check::places::Place;
 use crate::check::survey::Draft;
-use crate::diagnostic::{LinkFault, nearest};
 
 use super::Known;
 
@@ -12,8 +11,8 @@ pub(super) enum Aim {
     Step(usize),
     /// Another playbook, perhaps one of its steps.
     Playbook(usize, Option<usize>),
-    /// A step or file that is not there; the nearest that is.
-    Missing(Option<String>),
+    /// A step or file that is not there.
+    Missing,
     /// A page of this site that nobody can walk.
     Page,
     /// Outside this site.
@@ -25,11 +24,7 @@ pub(super) fn aim(known: &Known<'_>, draft: usize, destination: &str) -> Aim {
     match known.places.resolve(here.page, destination) {
         Place::Elsewhere => Aim::Elsewhere,
         Place::Attachment(_) => Aim::Page,
-        Place::Broken(LinkFault::NoFile { nearest }) => Aim::Missing(nearest),
-        Place::Broken(LinkFault::NoAnchor { nearest, .. }) => {
-            Aim::Missing(nearest.map(|anchor| format!("#{anchor}")))
-        }
-        Place::Broken(LinkFault::Outside | LinkFault::Scheme { .. }) => Aim::Missing(None),
+        Place::Broken(_) => Aim::Missing,
         Place::Page { page, anchor } => {
             let Some(target) = known.by_page.get(&page).copied() else {
                 return Aim::Page;
@@ -38,7 +33,7 @@ pub(super) fn aim(known: &Known<'_>, draft: usize, destination: &str) -> Aim {
                 None if target == draft => return Aim::Step(0),
                 None => None,
                 Some(anchor) => match known.drafts[target].step_at.get(anchor.as_str()).copied() {
-                    None => return Aim::Missing(nearest_step(&known.drafts[target], &anchor)),
+                    None => return Aim::Missing,
                     step => step,
                 },
             };
@@ -48,10 +43,6 @@ pub(super) fn aim(known: &Known<'_>, draft: usize, destination: &str) -> Aim {
             }
         }
     }
-}
-
-fn nearest_step(draft: &Draft<'_>, anchor: &str) -> Option<String> {
-    nearest(anchor, draft.steps.iter().map(|step| step.id.as_str())).map(|id| format!("#{id}"))
 }
 
 /// `Step 3`, `步骤 3`, `转到第 3 步`: the heading with that number, else the third step.

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 
 use domain::{SeverityLevel, Target};
 
-use crate::diagnostic::{Fault, FaultKind, nearest};
+use crate::diagnostic::{Fault, FaultKind};
 use crate::parse::{Going, RawBlock, RawChoice, RawChoices, trimmed};
 
 use aim::{Aim, aim, numbered_step};
@@ -135,7 +135,7 @@ impl Resolver<'_> {
         item.goes.iter().any(|going| match going {
             Going::Link { destination, .. } => match self.aim(destination) {
                 Aim::Step(_) | Aim::Playbook(_, Some(_)) => true,
-                Aim::Missing(_) => destination.starts_with('#'),
+                Aim::Missing => destination.starts_with('#'),
                 Aim::Playbook(_, None) | Aim::Page | Aim::Elsewhere => false,
             },
             _ => false,
@@ -146,7 +146,7 @@ impl Resolver<'_> {
         item.goes.iter().any(|going| match going {
             Going::Link { destination, .. } => match self.aim(destination) {
                 Aim::Step(_) | Aim::Playbook(..) => true,
-                Aim::Missing(_) => destination.starts_with('#'),
+                Aim::Missing => destination.starts_with('#'),
                 Aim::Page | Aim::Elsewhere => false,
             },
             Going::Bold(words) => self.level(words).is_some(),
@@ -215,10 +215,9 @@ impl Resolver<'_> {
                     Aim::Playbook(draft, step) => {
                         reading.target = Some(self.playbook_target(draft, step));
                     }
-                    Aim::Missing(nearest) => {
+                    Aim::Missing => {
                         let kind = FaultKind::MissingTarget {
                             destination: destination.clone(),
-                            nearest,
                         };
                         faults.push(Fault {
                             span: span.clone(),
@@ -244,11 +243,8 @@ impl Resolver<'_> {
             Going::Bold(words) => match self.level(words) {
                 Some(level) if reading.severity.is_none() => reading.severity = Some(level),
                 None if looks_like_level(words) => {
-                    let levels = self.known.levels.iter().map(SeverityLevel::as_str);
-                    let nearest = nearest(words, levels).map(str::to_owned);
                     let kind = FaultKind::UnknownSeverity {
                         written: words.clone(),
-                        nearest,
                     };
                     faults.push(Fault {
                         span: item.span.clone(),

@@ -30,6 +30,9 @@ fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
             TableFault::EmptyCell { column } => {
                 report.error(page, span, format!("this row says nothing under {column}"));
             }
+            TableFault::TooManyRows { most } => {
+                report.error(page, span, format!("this table has more than {most} rows"));
+            }
             TableFault::Twice { name } => {
                 report.error(page, span, format!("`{name}` has a row already"));
             }

@@ -1,5 +1,7 @@
 //! A template that is no Mustache.
 
+use domain::FaultKind as MustacheFault;
+
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind};
 
@@ -12,13 +14,41 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
-    let pick = |kind: &FaultKind| match kind {
-        FaultKind::TemplateSyntax { message } => Some(message.clone()),
-        _ => None,
-    };
-    for (page, span, message) in faults(survey, pick) {
-        report.error(page, span, message);
+    for (page, span, kind) in faults(survey, Some) {
+        let message = match kind {
+            FaultKind::TemplateTooLarge { limit } => {
+                Some(format!("a template has at most {} KiB", limit / 1024))
+            }
+            FaultKind::Template(fault) => syntax(fault),
+            _ => None,
+        };
+        if let Some(message) = message {
+            report.error(page, span, message);
+        }
     }
+}
+
+/// What is wrong with the Mustache; what is wrong with a name is another rule's.
+fn syntax(fault: &MustacheFault) -> Option<String> {
+    Some(match fault {
+        MustacheFault::UnclosedTag => "this `{{` is never closed".to_owned(),
+        MustacheFault::EmptyTag => "there is no name between the braces".to_owned(),
+        MustacheFault::Unsupported { sign } => {
+            format!("`{{{{{sign}…}}}}` is a part of Mustache that is left out here")
+        }
+        MustacheFault::UnclosedSection { name } => format!("section `{name}` is never closed"),
+        MustacheFault::UnexpectedClose {
+            name,
+            open: Some(open),
+        } => {
+            format!("`{{{{/{name}}}}}` stands where `{{{{/{open}}}}}` is expected")
+        }
+        MustacheFault::UnexpectedClose { name, open: None } => {
+            format!("`{{{{/{name}}}}}` closes nothing")
+        }
+        MustacheFault::TooDeep => "sections are nested too deep".to_owned(),
+        MustacheFault::UnknownName { .. } | MustacheFault::NotText { .. } => return None,
+    })
 }
 
 #[cfg(test)]

@@ -15,9 +15,6 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-/// Enough of one page; a thousand more would say nothing new.
-const MOST_PER_PAGE: usize = 50;
-
 /// On a playbook an error: a responder will follow it. On a page to read a warning: see `docs/adr/`.
 fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
     let of_choices: HashSet<(Option<usize>, usize)> = faults(survey, |kind| {
@@ -30,54 +27,46 @@ fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
     .map(|(page, span, ())| (page, span.start))
     .collect();
     for (at, page) in survey.pages.iter().enumerate() {
-        let mut left = MOST_PER_PAGE;
         for link in &page.links {
-            if left == 0 {
-                break;
-            }
             let Place::Broken(fault) = survey.places.resolve(at, &link.destination) else {
                 continue;
             };
             if !of_choices.contains(&(Some(at), link.span.start)) {
-                left -= 1;
-                say(report, at, link, &fault);
+                say(survey, report, at, link, &fault);
             }
         }
     }
 }
 
-fn say(report: &mut Report<'_>, page: usize, link: &RawLink, fault: &LinkFault) {
-    let (message, hint) = match fault {
-        LinkFault::NoFile { nearest } => (
-            format!("`{}` is not there", link.destination),
-            did_you_mean(nearest.as_deref()),
-        ),
-        LinkFault::NoAnchor {
-            page,
-            anchor,
-            nearest,
-        } => (
-            format!("`{page}` has no heading `#{anchor}`"),
-            did_you_mean(nearest.as_deref().map(|n| format!("#{n}")).as_deref()),
-        ),
-        LinkFault::Outside => {
-            let hint = "only what is inside the folder becomes part of the site".to_owned();
-            (
-                format!("`{}` leaves the source folder", link.destination),
-                Some(hint),
-            )
+fn say(
+    survey: &Survey<'_>,
+    report: &mut Report<'_>,
+    page: usize,
+    link: &RawLink,
+    fault: &LinkFault,
+) {
+    let destination = &link.destination;
+    let message = match fault {
+        LinkFault::NoFile => format!("`{destination}` is not there"),
+        LinkFault::NoAnchor { page, anchor } => {
+            format!("`{}` has no heading `#{anchor}`", survey.pages[*page].path)
         }
-        LinkFault::Scheme { scheme } => {
-            let hint = "links may begin with http, https, mailto and tel".to_owned();
-            (
-                format!("links beginning with `{scheme}:` are left out"),
-                Some(hint),
-            )
-        }
+        LinkFault::Outside => format!("`{destination}` leaves the source folder"),
+        LinkFault::Scheme { scheme } => format!("links beginning with `{scheme}:` are left out"),
     };
     report
         .by_kind(Some(page), link.span.clone(), message)
-        .hint_if(hint);
+        .hint_if(|| match fault {
+            LinkFault::NoFile | LinkFault::NoAnchor { .. } => {
+                did_you_mean(survey.places.nearest(page, destination).as_deref())
+            }
+            LinkFault::Outside => {
+                Some("only what is inside the folder becomes part of the site".to_owned())
+            }
+            LinkFault::Scheme { .. } => {
+                Some("links may begin with http, https, mailto and tel".to_owned())
+            }
+        });
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
         report
             .warning(page, span, message)
             .label("the first of them")
-            .hint("remove the backslashes: ```` ``` ````");
+            .hint("remove the backslashes before the backticks");
     }
 }
 

@@ -14,17 +14,17 @@ pub(super) const RULE: Rule = Rule {
 fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
     for (page, span, kind) in faults(survey, Some) {
         match kind {
-            FaultKind::MissingTarget {
-                destination,
-                nearest,
-            } => {
+            FaultKind::MissingTarget { destination } => {
                 report
                     .error(
                         page,
                         span,
                         format!("this choice leads to `{destination}`, which is not there"),
                     )
-                    .hint_if(did_you_mean(nearest.as_deref()));
+                    .hint_if(|| {
+                        let near = survey.places.nearest(page?, destination);
+                        did_you_mean(near.as_deref())
+                    });
             }
             FaultKind::TargetIsNoPlaybook { destination } => {
                 report

@@ -34,6 +34,8 @@ mod unreachable_step;
 mod unusable_id;
 mod unused_field_setting;
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Code, Diagnostic, FaultKind, Severity};
 use crate::markup::Span;
 use crate::parse::Kind;
@@ -101,8 +103,10 @@ pub(crate) fn apply_all(survey: &Survey<'_>) -> Vec<Diagnostic> {
             survey,
             code: rule.code,
             found: Vec::new(),
+            on_page: BTreeMap::new(),
         };
         (rule.check)(survey, &mut report);
+        report.say_what_was_left_out();
         found.append(&mut report.found);
     }
     found
@@ -113,9 +117,46 @@ pub(crate) struct Report<'s> {
     survey: &'s Survey<'s>,
     code: Code,
     found: Vec<Diagnostic>,
+    /// How many were found on each page.
+    on_page: BTreeMap<Option<usize>, usize>,
 }
 
+/// Enough of one rule on one page; more would say nothing new, and nobody would read it.
+const MOST_PER_PAGE: usize = 50;
+
 impl Report<'_> {
+    fn say_what_was_left_out(&mut self) {
+        let crowded: Vec<(Option<usize>, usize)> = self
+            .on_page
+            .iter()
+            .filter(|&(_, &count)| count > MOST_PER_PAGE)
+            .map(|(&page, &count)| (page, count - MOST_PER_PAGE))
+            .collect();
+        for (page, more) in crowded {
+            let path = self.path(page);
+            let last = self
+                .found
+                .iter()
+                .rev()
+                .find(|found| Some(&found.path) == path.as_ref());
+            let Some(last) = last else { continue };
+            let message = format!("and {more} more like this on this page");
+            self.found.push(Diagnostic {
+                message,
+                label: String::new(),
+                hints: Vec::new(),
+                ..last.clone()
+            });
+        }
+    }
+
+    fn path(&self, page: Option<usize>) -> Option<SourcePath> {
+        match page {
+            Some(page) => Some(self.survey.pages[page].path.clone()),
+            None => SourcePath::new(CONFIG_FILE),
+        }
+    }
+
     /// Adds an error on a page; `None` is the settings file.
     fn error(&mut self, page: Option<usize>, span: Span, message: impl Into<String>) -> Found<'_> {
         self.add(Severity::Error, page, span, message.into())
@@ -157,10 +198,12 @@ impl Report<'_> {
         span: Span,
         message: String,
     ) -> Found<'_> {
-        let path = match page {
-            Some(page) => Some(self.survey.pages[page].path.clone()),
-            None => SourcePath::new(CONFIG_FILE),
-        };
+        let count = self.on_page.entry(page).or_default();
+        *count += 1;
+        if *count > MOST_PER_PAGE {
+            return Found(None);
+        }
+        let path = self.path(page);
         let at = self.found.len();
         if let Some(path) = path {
             self.found.push(Diagnostic {
@@ -197,10 +240,13 @@ impl Found<'_> {
         self
     }
 
-    /// What to do about it, if there is something.
-    fn hint_if(self, hint: Option<String>) -> Self {
-        match hint {
-            Some(hint) => self.hint(hint),
+    /// What to do about it, if there is something; only looked for when it will be shown.
+    fn hint_if(self, hint: impl FnOnce() -> Option<String>) -> Self {
+        match &self.0 {
+            Some(_) => match hint() {
+                Some(hint) => self.hint(hint),
+                None => self,
+            },
             None => self,
         }
     }

@@ -1,7 +1,7 @@
 //! A hole that no report can fill.
 
 use crate::check::survey::Survey;
-use crate::diagnostic::{Code, FaultKind};
+use crate::diagnostic::{Code, FaultKind, nearest};
 
 use super::{Report, Rule, did_you_mean, faults};
 
@@ -12,14 +12,30 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
-    let pick = |kind: &FaultKind| match kind {
-        FaultKind::UnknownHole { message, nearest } => Some((message.clone(), nearest.clone())),
-        _ => None,
-    };
-    for (page, span, (message, nearest)) in faults(survey, pick) {
-        report
-            .error(page, span, message)
-            .hint_if(did_you_mean(nearest.as_deref()));
+    for (page, span, kind) in faults(survey, Some) {
+        match kind {
+            FaultKind::Template(domain::FaultKind::UnknownName { name, known }) => {
+                let known = || known.iter().map(String::as_str);
+                let last = name.rsplit('.').next().unwrap_or(name);
+                report
+                    .error(page, span, format!("a report has no `{name}`"))
+                    .hint_if(|| {
+                        did_you_mean(nearest(name, known()).or_else(|| nearest(last, known())))
+                    });
+            }
+            FaultKind::Template(domain::FaultKind::NotText { name }) => {
+                report
+                    .error(
+                        page,
+                        span,
+                        format!("`{name}` is a list or a flag, not a text"),
+                    )
+                    .hint(format!(
+                        "open it as a section: `{{{{#{name}}}}}…{{{{/{name}}}}}`"
+                    ));
+            }
+            _ => {}
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! A role that the roles table does not have.
 
 use crate::check::survey::Survey;
-use crate::diagnostic::{Code, FaultKind};
+use crate::diagnostic::{Code, FaultKind, nearest};
 
 use super::{Report, Rule, did_you_mean, faults};
 
@@ -13,22 +13,22 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
     let pick = |kind: &FaultKind| match kind {
-        FaultKind::UnknownRole {
-            written,
-            nearest,
-            has_roles,
-        } => Some((written.clone(), nearest.clone(), *has_roles)),
+        FaultKind::UnknownRole { written } => Some(written.clone()),
         _ => None,
     };
-    for (page, span, (written, nearest, has_roles)) in faults(survey, pick) {
-        let hint = if has_roles {
-            "add it to the page of `kind: roles`"
-        } else {
-            "there is no page of `kind: roles` with a table 角色 / Role"
-        };
+    for (page, span, written) in faults(survey, pick) {
         report
             .error(page, span, format!("unknown role `{written}`"))
-            .hint(did_you_mean(nearest.as_deref()).unwrap_or_else(|| hint.to_owned()));
+            .hint_if(|| {
+                if survey.roles.is_empty() {
+                    return Some(
+                        "there is no page of `kind: roles` with a table 角色 / Role".to_owned(),
+                    );
+                }
+                let near = nearest(&written, survey.roles.iter().map(|role| role.id.as_str()));
+                did_you_mean(near)
+                    .or_else(|| Some("add it to the page of `kind: roles`".to_owned()))
+            });
     }
 }
 

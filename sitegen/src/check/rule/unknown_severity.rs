@@ -1,7 +1,7 @@
 //! A level that the severity scale does not have.
 
 use crate::check::survey::Survey;
-use crate::diagnostic::{Code, FaultKind};
+use crate::diagnostic::{Code, FaultKind, nearest};
 
 use super::{Report, Rule, did_you_mean, faults};
 
@@ -13,20 +13,19 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
     let pick = |kind: &FaultKind| match kind {
-        FaultKind::UnknownSeverity { written, nearest } => Some((written.clone(), nearest.clone())),
+        FaultKind::UnknownSeverity { written } => Some(written.clone()),
         _ => None,
     };
     let levels: Vec<&str> = survey
         .scale
         .levels
         .iter()
-        .take(8)
         .map(|severity| severity.level.as_str())
         .collect();
-    for (page, span, (written, nearest)) in faults(survey, pick) {
+    for (page, span, written) in faults(survey, pick) {
         report
             .error(page, span, format!("unknown severity `{written}`"))
-            .hint_if(did_you_mean(nearest.as_deref()))
+            .hint_if(|| did_you_mean(nearest(&written, levels.iter().copied())))
             .hint(format!("the scale has: {}", levels.join(", ")));
     }
 }

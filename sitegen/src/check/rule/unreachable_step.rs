@@ -49,7 +49,7 @@ fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
                 step.span.clone(),
                 format!("no walk comes to the step `{}`", step.title),
             )
-            .hint_if(hint);
+            .hint_if(|| hint);
     }
 }
 

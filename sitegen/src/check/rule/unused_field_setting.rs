@@ -1,7 +1,7 @@
 //! Settings for a blank that the text does not have.
 
 use crate::check::survey::Survey;
-use crate::diagnostic::{Code, FaultKind};
+use crate::diagnostic::{Code, FaultKind, nearest};
 
 use super::{Report, Rule, faults};
 
@@ -13,22 +13,22 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
     let pick = |kind: &FaultKind| match kind {
-        FaultKind::UnusedFieldSetting { id, label, nearest } => {
-            Some((id.clone(), label.clone(), nearest.clone()))
-        }
+        FaultKind::UnusedFieldSetting { id, label } => Some((id.clone(), label.clone())),
         _ => None,
     };
-    for (page, span, (id, label, nearest)) in faults(survey, pick) {
-        let near = nearest.map(|nearest| format!("the text has `{nearest}`"));
-        report
-            .warning(
-                page,
-                span,
-                format!("no blank is labelled `{label}`, so nothing fills the field `{id}`"),
-            )
-            .hint(
-                near.unwrap_or_else(|| format!("write `{label}：____` where it is to be filled")),
-            );
+    for (page, span, (id, label)) in faults(survey, pick) {
+        let message = format!("no blank is labelled `{label}`, so nothing fills the field `{id}`");
+        report.warning(page, span, message).hint_if(|| {
+            let draft = survey
+                .drafts
+                .iter()
+                .find(|draft| Some(draft.page) == page)?;
+            let labels = draft.fields.iter().map(|field| field.label.as_str());
+            Some(match nearest(&label, labels) {
+                Some(near) => format!("the text has `{near}`"),
+                None => format!("write `{label}：____` where it is to be filled"),
+            })
+        });
     }
 }
 

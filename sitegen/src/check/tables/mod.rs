@@ -79,3 +79,13 @@ fn top(page: &RawPage) -> Span {
         .as_ref()
         .map_or(page.body_start..page.body_start, |title| title.span.clone())
 }
+
+/// Rows beyond what a table of its kind can sensibly have are not read.
+fn bounded(table: &RawTable, most: usize, faults: &mut Vec<Fault>) {
+    if let Some(cell) = table.rows.get(most).and_then(|row| row.first()) {
+        faults.push(table_fault(
+            cell.span.clone(),
+            TableFault::TooManyRows { most },
+        ));
+    }
+}

@@ -5,7 +5,7 @@ use domain::{Role, RoleId};
 use crate::diagnostic::{Fault, TableFault};
 use crate::parse::{RawPage, short_slug};
 
-use super::{Row, table_fault, table_with, top};
+use super::{Row, bounded, table_fault, table_with, top};
 
 const ROLE: &[&str] = &["角色", "role", "name"];
 const ID: &[&str] = &["代号", "标识", "id"];
@@ -20,6 +20,9 @@ const DUTY: &[&str] = &[
 ];
 const HOLDER: &[&str] = &["担任者", "人员", "担任", "holder", "who", "person"];
 
+/// Nobody keeps more roles apart.
+const MOST_ROLES: usize = 200;
+
 /// Reads the roles in the order of their table.
 pub(crate) fn roles(page: &RawPage, faults: &mut Vec<Fault>) -> Vec<Role> {
     let Some((table, role_column)) = table_with(page, ROLE) else {
@@ -33,7 +36,8 @@ pub(crate) fn roles(page: &RawPage, faults: &mut Vec<Fault>) -> Vec<Role> {
         return Vec::new();
     };
     let mut roles: Vec<Role> = Vec::new();
-    for cells in &table.rows {
+    bounded(table, MOST_ROLES, faults);
+    for cells in table.rows.iter().take(MOST_ROLES) {
         let row = Row { cells };
         let Some(cell) = cells.get(role_column).filter(|cell| !cell.text.is_empty()) else {
             let span = cells

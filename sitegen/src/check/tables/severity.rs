@@ -5,7 +5,7 @@ use domain::{ResponseTarget, Severity, SeverityLevel, SeverityScale};
 use crate::diagnostic::{Fault, TableFault};
 use crate::parse::{Cell, RawPage, RawTable, duration_in};
 
-use super::{Row, table_fault, table_with, top};
+use super::{Row, bounded, table_fault, table_with, top};
 
 const LEVEL: &[&str] = &[
     "等级",
@@ -57,6 +57,9 @@ const UPDATE: &[&str] = &[
     "updates every",
 ];
 
+/// Nobody tells more levels apart.
+const MOST_LEVELS: usize = 32;
+
 /// How often to report where the table is silent.
 const DEFAULT_UPDATE_SECONDS: u32 = 900;
 
@@ -71,7 +74,8 @@ pub(crate) fn severity(page: &RawPage, faults: &mut Vec<Fault>) -> SeverityScale
         return SeverityScale::default();
     };
     let mut scale = SeverityScale::default();
-    for cells in &table.rows {
+    bounded(table, MOST_LEVELS, faults);
+    for cells in table.rows.iter().take(MOST_LEVELS) {
         let Some(cell) = cells.get(level_column).filter(|cell| !cell.text.is_empty()) else {
             let span = cells
                 .first()
