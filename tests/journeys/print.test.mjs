@@ -68,7 +68,8 @@ for (const name of ["p0-response", "db-connections", "severity"]) {
     await page.goto(server.url(`${name}.html`));
     const title = await page.locator("h1").innerText();
     const pages = await printed(page, name);
-    assert.ok(dense(pages[0]).includes(dense(title)));
+    // “P0” stands on a line of its own for poppler, being of another font.
+    assert.ok(title.split(" ").every((word) => dense(pages[0]).includes(word)), pages[0]);
     assert.doesNotMatch(pages.join("\n"), INTERFACE);
     areNumbered(pages);
   });

@@ -17,7 +17,7 @@ export class WalkPage {
     this.saved = page.locator(".bar .saved");
     this.trouble = page.locator(".trouble");
     this.refused = page.locator(".refused");
-    this.languageSwitch = page.locator(".bar [data-set-language]");
+    this.languageSwitch = page.locator(".bar .language");
   }
 
   /** Waits until a step is on the screen. @param {string} id @param {number} round how often the walk has come to it */
