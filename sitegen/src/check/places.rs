@@ -170,9 +170,14 @@ impl Places {
         };
         others()
             .find(|path| path.file_name() == target.file_name())
-            .map(SourcePath::as_str)
-            .or_else(|| nearest(target.as_str(), others().map(SourcePath::as_str)))
-            .map(str::to_owned)
+            .map(ToString::to_string)
+            .or_else(|| {
+                // Extensions are alike everywhere, and would make short names look alike too.
+                let stem = nearest(target.stem(), others().map(SourcePath::stem))?;
+                others()
+                    .find(|path| path.stem() == stem)
+                    .map(ToString::to_string)
+            })
     }
 
     fn at_anchor(&self, page: usize, anchor: &str) -> Place {

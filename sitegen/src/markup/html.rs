@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use pulldown_cmark::{Alignment, CowStr, Event, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
 use super::{Markup, sanitised};
 
@@ -193,9 +193,20 @@ impl<'a> Rewriter<'a, '_> {
                     "<div class=\"footnote\" id=\"fn-{number}\"><span class=\"footnote-number\">{number}</span>"
                 ));
             }
-            Tag::CodeBlock(_) => {
+            Tag::CodeBlock(kind) => {
                 self.in_code = true;
-                self.events.push(Event::Start(tag.clone()));
+                let language = match kind {
+                    CodeBlockKind::Fenced(info) => {
+                        info.split([' ', ',', '{']).next().unwrap_or_default()
+                    }
+                    CodeBlockKind::Indented => "",
+                };
+                // What scrolls sideways must be within reach of the keyboard.
+                let class = match language {
+                    "" => String::new(),
+                    language => format!(" class=\"language-{}\"", escape(language)),
+                };
+                self.html(format!("<pre tabindex=\"0\"><code{class}>"));
             }
             other => self.events.push(Event::Start(other.clone())),
         }
@@ -278,7 +289,7 @@ impl<'a> Rewriter<'a, '_> {
             TagEnd::FootnoteDefinition => self.html("</div>"),
             TagEnd::CodeBlock => {
                 self.in_code = false;
-                self.events.push(Event::End(end));
+                self.html("</code></pre>\n");
             }
             other => self.events.push(Event::End(other)),
         }
@@ -354,7 +365,10 @@ mod tests {
             html("时间：____ 分"),
             "<p>时间：<span class=\"blank\"></span> 分</p>\n"
         );
-        assert_eq!(html("    a__b"), "<pre><code>a__b</code></pre>\n");
+        assert_eq!(
+            html("    a__b"),
+            "<pre tabindex=\"0\"><code>a__b</code></pre>\n"
+        );
     }
 
     #[test]

@@ -125,6 +125,14 @@ pub(crate) fn is_paragraph(markup: &Markup) -> bool {
         && parts(&markup.0).len() == 1
 }
 
+/// Whether there is something to follow in a run.
+pub(crate) fn has_link(markup: &Markup) -> bool {
+    markup
+        .0
+        .iter()
+        .any(|(event, _)| matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. })))
+}
+
 /// Whether an event belongs to the text of a paragraph.
 pub(crate) fn is_inline(event: &Event<'static>) -> bool {
     match event {

@@ -9,6 +9,8 @@ pub(crate) struct RawField {
     pub(crate) label: String,
     /// What may be filled in: empty for anything.
     pub(crate) options: Vec<String>,
+    /// Whether the colon is a full-width one.
+    pub(crate) wide_colon: bool,
     /// How many bytes of the text come before the blank or the options, the colon left out.
     pub(crate) label_bytes: usize,
 }
@@ -70,6 +72,7 @@ fn labelled(text: &str, options: Vec<String>) -> Option<RawField> {
     is_label.then(|| RawField {
         label: words.to_owned(),
         options,
+        wide_colon: text.trim_end().ends_with('：'),
         label_bytes: label.len(),
     })
 }

@@ -104,8 +104,9 @@ fn check_item(check: &RawCheck, context: &HtmlContext<'_>) -> String {
 
 /// A line to write on, or words to choose among.
 fn blank(field: &RawField) -> String {
+    let colon = if field.wide_colon { "：" } else { ": " };
     if field.options.is_empty() {
-        return "<span class=\"colon\">：</span><span class=\"blank\"></span>".to_owned();
+        return format!("{colon}<span class=\"blank\"></span>");
     }
     let options = field.options.iter().map(|option| {
         format!(
@@ -114,7 +115,7 @@ fn blank(field: &RawField) -> String {
         )
     });
     format!(
-        "<span class=\"colon\">：</span><span class=\"options\">{}</span>",
+        "{colon}<span class=\"options\">{}</span>",
         options.collect::<String>()
     )
 }

@@ -35,9 +35,7 @@ fn mark(words: &str, scale: &SeverityScale) -> Option<String> {
     let rank = scale.levels.iter().position(|severity| {
         words
             .strip_prefix(severity.level.as_str())
-            .is_some_and(|rest| {
-                rest.is_empty() || rest.trim_start().starts_with(['-', '–', '—', '(', '（'])
-            })
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     })?;
     Some(format!(
         "<span class=\"sev s{}\">{}</span>",

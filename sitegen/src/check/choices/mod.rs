@@ -78,7 +78,10 @@ pub(crate) fn of_step(
             && crate::markup::is_paragraph(before)
         {
             before.text().trim().clone_into(&mut found.question);
-            found.taken.push(at - 1);
+            // A question is words only: one with a link in it is said above as well, to be followed there.
+            if !crate::markup::has_link(before) {
+                found.taken.push(at - 1);
+            }
         }
     }
     repeated_labels(&found.choices, faults);

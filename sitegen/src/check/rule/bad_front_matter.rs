@@ -22,7 +22,7 @@ fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
             FaultKind::FrontMatterNoMap => {
                 report
                     .error(page, span, "front matter must hold `key: value` lines")
-                    .hint("a page that begins with a line needs an empty line above it");
+                    .hint("a page that begins with a rule (`---`) needs an empty line above it");
             }
             _ => {}
         }

@@ -1,0 +1,198 @@
+//! The compiler from outside: every folder in `cases/` is a source folder beside what is expected of it.
+//!
+//! - `cases/err/<name>/`: nothing may come of it; `diagnostics.txt` is what is said.
+//! - `cases/ok/<name>/`: a site comes of it; `diagnostics.txt` (if anything is said), `library.json` and
+//!   `<page>.html` (the page's body) hold what they name, as far as the case has them.
+//!
+//! `SNAPSHOTS=overwrite cargo test -p breakglass-tests --test compiler` writes what is there into files that
+//! exist already; read the diff before it is committed. A file that nothing is compared with is an error.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use sitegen::read::{self, Assets, Sources};
+use sitegen::{Compiled, Options, Paint, Site, compile, rendered};
+use snapbox::Data;
+use snapbox::assert::Assert;
+
+/// What a case is about.
+#[derive(Clone, Copy, PartialEq)]
+enum Verdict {
+    Refused,
+    Accepted,
+}
+
+#[test]
+fn what_is_wrong_is_refused_and_said() {
+    all("err", Verdict::Refused);
+}
+
+#[test]
+fn what_is_right_becomes_a_site() {
+    all("ok", Verdict::Accepted);
+}
+
+/// Rules that no case can show: their input would be too large to keep.
+const WITHOUT_A_CASE: [&str; 1] = ["BG0002"];
+
+#[test]
+fn every_rule_has_a_case() {
+    let said: String = ["err", "ok"]
+        .iter()
+        .flat_map(|kind| cases(kind))
+        .filter_map(|case| text(&case.join("diagnostics.txt")))
+        .collect();
+    let silent: Vec<String> = sitegen::rules()
+        .map(|(code, meaning)| format!("{code}: {meaning}"))
+        .filter(|rule| !said.contains(&rule[..6]) && !WITHOUT_A_CASE.contains(&&rule[..6]))
+        .collect();
+    assert!(silent.is_empty(), "no case shows {silent:#?}");
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    for case in cases("ok") {
+        let sources = sources(&case);
+        let build = || compiled(&sources).site.map(|site| site.files);
+        assert_eq!(build(), build(), "{}", case.display());
+    }
+}
+
+fn all(kind: &str, verdict: Verdict) {
+    let mut wrong = String::new();
+    let cases = cases(kind);
+    assert!(!cases.is_empty());
+    for case in cases {
+        for problem in problems(&case, verdict) {
+            let _ = writeln!(wrong, "{}: {problem}", case.display());
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+fn cases(kind: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("cases")
+        .join(kind);
+    let mut cases: Vec<PathBuf> = entries(&folder)
+        .into_iter()
+        .filter(|path| path.is_dir())
+        .collect();
+    cases.sort();
+    cases
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = folder.read_dir().expect("a folder of cases can be listed");
+    entries.flatten().map(|entry| entry.path()).collect()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the cases are files")]
+fn text(path: &Path) -> Option<String> {
+    std::fs::read_to_string(path).ok()
+}
+
+fn sources(case: &Path) -> Sources {
+    read::sources(&case.join("input")).expect("a case has a folder `input`")
+}
+
+/// Without the app and its looks: those are no part of what is compared.
+fn compiled(sources: &Sources) -> Compiled {
+    compile(sources, &Assets::default(), Options::default()).expect("the layouts are sound")
+}
+
+fn problems(case: &Path, verdict: Verdict) -> Vec<String> {
+    let sources = sources(case);
+    let Compiled { site, diagnostics } = compiled(&sources);
+    let said = rendered(&diagnostics, &sources, Paint::Plain);
+    let mut problems = Vec::new();
+    let mut known = BTreeSet::from(["input".to_owned()]);
+    if (verdict == Verdict::Accepted) != site.is_some() {
+        problems.push(format!(
+            "it should be {}\n{said}",
+            if site.is_some() {
+                "refused"
+            } else {
+                "accepted"
+            }
+        ));
+    }
+    if !said.is_empty() || verdict == Verdict::Refused {
+        known.insert("diagnostics.txt".to_owned());
+        problems.extend(difference(&case.join("diagnostics.txt"), &said));
+    }
+    for (name, content) in site.iter().flat_map(outputs) {
+        if case.join(&name).exists() {
+            problems.extend(difference(&case.join(&name), &content));
+        }
+        known.insert(name);
+    }
+    let stale = entries(case).into_iter().filter_map(|path| {
+        let name = path.file_name()?.to_string_lossy().into_owned();
+        (!known.contains(&name)).then(|| format!("{name} is compared with nothing"))
+    });
+    problems.extend(stale);
+    problems
+}
+
+fn difference(expected: &Path, actual: &str) -> Option<String> {
+    let actual = Data::text(actual.to_owned());
+    let expected = Data::read_from(expected, None).raw();
+    Assert::new()
+        .action_env("SNAPSHOTS")
+        .normalize_paths(false)
+        .try_eq(None, actual, expected)
+        .err()
+        .map(|error| error.to_string())
+}
+
+/// What a case may compare: the library, and the body of every page.
+fn outputs(site: &Site) -> Vec<(String, String)> {
+    let mut outputs = vec![("library.json".to_owned(), library(site))];
+    for (path, content) in &site.files {
+        let html = String::from_utf8_lossy(content);
+        let name = path.replace('/', "-");
+        if path.ends_with(".html")
+            && let Some(body) = between(&html, "<div class=\"doc\">\n", "\n</div>\n</article>")
+        {
+            outputs.push((name, format!("{body}\n")));
+        } else if path == "index.html"
+            && let Some(home) = between(&html, "<main id=\"bg-main\">\n", "</main>")
+        {
+            outputs.push((name, home.to_owned()));
+        }
+    }
+    outputs
+}
+
+fn between<'t>(text: &'t str, start: &str, end: &str) -> Option<&'t str> {
+    let from = text.find(start)? + start.len();
+    Some(&text[from..from + text[from..].find(end)?])
+}
+
+/// The index and every playbook, the revisions left out: they change with every comma.
+fn library(site: &Site) -> String {
+    let mut files: Vec<serde_json::Value> = site
+        .files
+        .iter()
+        .filter(|(path, _)| path.starts_with("bundle/"))
+        .filter_map(|(_, content)| serde_json::from_slice(content).ok())
+        .collect();
+    for file in &mut files {
+        without_revisions(file);
+    }
+    serde_json::to_string_pretty(&files).unwrap_or_default() + "\n"
+}
+
+fn without_revisions(value: &mut serde_json::Value) {
+    match value {
+        serde_json::Value::Object(entries) => {
+            entries.remove("revision");
+            entries.remove("file");
+            entries.values_mut().for_each(without_revisions);
+        }
+        serde_json::Value::Array(items) => items.iter_mut().for_each(without_revisions),
+        _ => {}
+    }
+}
