@@ -18,11 +18,13 @@ pub fn provide() {
     let i18n = I18n::new(locale);
     provide_context(i18n);
     page::set_language(locale.as_str());
-    page::on_language_click(move |clicked| {
-        if let Some(locale) = parse(&clicked) {
+    let follow = move |tag: String| {
+        if let Some(locale) = parse(&tag) {
             choose(i18n, locale);
         }
-    });
+    };
+    page::on_language_click(follow);
+    preferences::on_language_change(follow);
 }
 
 /// Switches to a language and remembers it.
@@ -128,7 +130,7 @@ impl Phrasing for Words {
             TimelineKind::InputFilled { input, value } => {
                 td_string!(locale, timeline.input_filled, input = input, value = value)
             }
-            TimelineKind::Copied { text } => td_string!(locale, timeline.copied, text = text),
+            TimelineKind::Copied { text, .. } => td_string!(locale, timeline.copied, text = text),
             TimelineKind::Chose {
                 step,
                 question,

@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 
 use domain::ActorId;
 
-use super::random;
+use wasm_bindgen::JsCast;
+use web_sys::StorageEvent;
+
+use super::{Listener, random};
 
 const LANGUAGE: &str = "breakglass.language";
 const ACTOR: &str = "breakglass.actor";
@@ -25,6 +28,23 @@ pub fn language() -> Option<String> {
 /// Remembers the chosen language.
 pub fn set_language(language: &str) {
     write(LANGUAGE, language);
+}
+
+/// Calls back with the language that another tab of this site has chosen, for as long as the page lives.
+pub fn on_language_change(callback: impl Fn(String) + 'static) {
+    let listener = Listener::capturing("storage", move |event| {
+        let Some(change) = event.dyn_ref::<StorageEvent>() else {
+            return;
+        };
+        if change.key().as_deref() == Some(LANGUAGE)
+            && let Some(language) = change.new_value()
+        {
+            callback(language);
+        }
+    });
+    if let Some(listener) = listener {
+        listener.forever();
+    }
 }
 
 /// Who writes events in this browser; made up the first time, or when what is kept is no id.

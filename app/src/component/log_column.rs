@@ -50,7 +50,7 @@ fn Line(entry: TimelineEntry) -> impl IntoView {
         TimelineKind::Ticked { .. }
         | TimelineKind::Cleared { .. }
         | TimelineKind::InputFilled { .. }
-        | TimelineKind::Copied { .. } => "light",
+        | TimelineKind::Copied { guarded: false, .. } => "light",
         _ => "",
     };
     view! {

@@ -90,7 +90,7 @@ fn MilestoneRow(milestone: Milestone) -> impl IntoView {
                     type="button"
                     class="link"
                     aria-expanded=move || editing.get().to_string()
-                    aria-label=move || t_string!(i18n, milestones.at_label, milestone = name())
+                    aria-label=move || t_string!(i18n, milestones.edit_label, milestone = name())
                     on:click=move |_| editing.update(|open| *open = !*open)
                 >
                     {t!(i18n, milestones.set_time)}

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Act, CheckId, ChoiceId, Event, FieldId, Library, Log, SeverityLevel, Step, TemplateId,
-    TemplatePurpose, Timestamp, Visit, record::Milestone,
+    Act, CheckId, ChoiceId, CommandId, Event, FieldId, Library, Log, SeverityLevel, Step,
+    TemplateId, TemplatePurpose, Timestamp, Visit, record::Milestone,
 };
 
 /// One line of the timeline.
@@ -46,7 +46,7 @@ pub enum TimelineKind {
     /// A command input was given its value.
     InputFilled { input: String, value: String },
     /// A command was copied.
-    Copied { text: String },
+    Copied { text: String, guarded: bool },
     /// A branch was taken.
     Chose {
         step: String,
@@ -99,12 +99,13 @@ impl TimelineKind {
             | Self::Resumed
             | Self::Closed
             | Self::Reopened => true,
+            // A command that is guarded can do harm: copying it is an act on production.
+            Self::Copied { guarded, .. } => *guarded,
             Self::Ticked { .. }
             | Self::Cleared { .. }
             | Self::Filled { .. }
             | Self::Emptied { .. }
             | Self::InputFilled { .. }
-            | Self::Copied { .. }
             | Self::Completed { .. } => false,
         }
     }
@@ -185,7 +186,14 @@ impl Teller<'_> {
                 let input = input.into();
                 TimelineKind::InputFilled { input, value }
             }
-            Act::CommandCopied { text, .. } => TimelineKind::Copied { text },
+            Act::CommandCopied {
+                visit,
+                command,
+                text,
+            } => TimelineKind::Copied {
+                text,
+                guarded: self.is_guarded(&visit, &command),
+            },
             Act::ChoiceMade { visit, choice } => self.answer(&visit, &choice, again),
             Act::StepCompleted { visit } => {
                 let step = self.step(&visit, |step| step.title.clone());
@@ -237,6 +245,12 @@ impl Teller<'_> {
             question,
             choice,
         }
+    }
+
+    fn is_guarded(&self, visit: &Visit, id: &CommandId) -> bool {
+        let step = self.library.step(visit);
+        let command = step.and_then(|step| step.commands().find(|command| &command.id == id));
+        command.is_some_and(|command| !command.caution.is_empty())
     }
 
     fn notice(&self, id: &TemplateId) -> TimelineKind {

@@ -146,7 +146,7 @@ impl Report {
             (
                 "commands",
                 self.told(|kind| match kind {
-                    TimelineKind::Copied { text } => Some(Value::Code(text.clone())),
+                    TimelineKind::Copied { text, .. } => Some(Value::Code(text.clone())),
                     _ => None,
                 }),
             ),
