@@ -153,7 +153,9 @@ fn outputs(site: &Site) -> Vec<(String, String)> {
     for (path, content) in &site.files {
         let html = String::from_utf8_lossy(content);
         let name = path.replace('/', "-");
-        if path.ends_with(".html")
+        if Path::new(path)
+            .extension()
+            .is_some_and(|extension| extension == "html")
             && let Some(body) = between(&html, "<div class=\"doc\">\n", "\n</div>\n</article>")
         {
             outputs.push((name, format!("{body}\n")));
