@@ -42,10 +42,19 @@
     tell("unavailable");
     return;
   }
+  // While nothing is kept yet, `ready` would wait for ever for a worker whose install has failed.
+  const firstInstallFailed = ({ installing, waiting, active }) =>
+    new Promise((_, reject) => {
+      const fail = () => reject(new Error("a file of the site could not be kept"));
+      if (active || waiting) return;
+      if (!installing) return fail();
+      installing.addEventListener("statechange", () => installing.state === "redundant" && fail());
+    });
+
   tell("preparing");
   navigator.serviceWorker
     .register("service-worker.js")
-    .then(() => navigator.serviceWorker.ready)
+    .then((registration) => Promise.race([navigator.serviceWorker.ready, firstInstallFailed(registration)]))
     .then(() => tell("ready"))
     .catch((error) => {
       console.warn("offline use is not available:", error);

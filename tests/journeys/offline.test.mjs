@@ -49,14 +49,14 @@ journey("without a server, an address that the site does not have is answered by
 const SEVERITY = /\/severity\.html$/;
 const WORKER = /\/service-worker\.js$/;
 
-journey("with one file damaged on its way, nothing is called ready for offline use", async ({ server, page }) => {
+journey("with one file damaged on its way, offline use is called unavailable, and nothing is kept", async ({ server, page }) => {
   server.answerInstead(SEVERITY, (body) => ({ body: body.subarray(0, 500) }));
   await new HomePage(page).open(server);
   while (!server.requests.some(({ path }) => SEVERITY.test(path))) await page.waitForTimeout(50);
   // A worker that could not install itself leaves no registration behind.
   await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration()) === undefined);
   assert.deepEqual(await page.evaluate(() => caches.keys()), []);
-  assert.notEqual(await page.locator("html").getAttribute("data-offline"), "ready");
+  await page.locator('html[data-offline="unavailable"]').waitFor();
 });
 
 /** A later version of the site, in which one page differs. */
