@@ -6,6 +6,7 @@ use minijinja::{Environment, Error, UndefinedBehavior};
 use serde::Serialize;
 
 use crate::markup::escape;
+use crate::words::{Language, words};
 
 use super::chrome::both;
 
@@ -39,6 +40,7 @@ impl Layouts {
                 .build()?,
         );
         environment.add_function("t", translated);
+        environment.add_function("words", in_one_language);
         environment.set_formatter(|output, _, value| {
             let text = value.to_string();
             output.write_str(&if value.is_safe() { text } else { escape(&text) })?;
@@ -70,4 +72,9 @@ fn translated(key: &str, values: Kwargs) -> Result<Value, Error> {
     let html = both(key, &filled);
     values.assert_all_used()?;
     Ok(Value::from_safe_string(html))
+}
+
+/// `words("live.last-good", "zh")`: plain text, for attributes.
+fn in_one_language(key: &str, language: &str) -> String {
+    words().text(Language::of(language), key).to_owned()
 }

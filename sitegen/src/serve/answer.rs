@@ -9,6 +9,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::markup::escape;
 use crate::render::CONTENT_SECURITY_POLICY;
+use crate::words::{Language, words};
 
 use super::Served;
 use super::content_type::content_type;
@@ -65,9 +66,16 @@ fn plain(status: StatusCode, words: &str) -> Answer {
 
 /// The very first build failed: there is nothing to show but why. The browser looks again every two seconds.
 fn no_site_yet(trouble: &str) -> Answer {
+    // No style sheet hides one of the languages here, so both are read.
+    let title = Language::ALL.map(|language| {
+        let code = language.code();
+        let text = escape(words().text(language, "live.no-site"));
+        format!("<span lang=\"{code}\">{text}</span>")
+    });
     let html = format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"2\">\
-         <title>breakglass</title><h1>The sources have errors · 源文件有错</h1><pre>{}</pre></html>\n",
+         <title>breakglass</title><h1>{}</h1><pre>{}</pre></html>\n",
+        title.join(" · "),
         escape(trouble)
     );
     let status = StatusCode::INTERNAL_SERVER_ERROR;
@@ -170,10 +178,9 @@ mod tests {
         };
         let answer = answer(&served, &Method::GET, "/");
         assert_eq!(answer.status.as_u16(), 500);
-        assert!(
-            String::from_utf8(answer.body)
-                .unwrap()
-                .contains("&lt;bad&gt;")
-        );
+        let body = String::from_utf8(answer.body).unwrap();
+        for said in ["&lt;bad&gt;", "源文件有错", "The sources have errors"] {
+            assert!(body.contains(said), "{body}");
+        }
     }
 }

@@ -24,6 +24,7 @@ mod page_collision;
 mod page_too_large;
 mod raw_html;
 mod repeated_choice;
+mod report;
 mod second_choices;
 mod second_page_of_kind;
 mod unknown_hole;
@@ -34,27 +35,24 @@ mod unreachable_step;
 mod unusable_id;
 mod unused_field_setting;
 
-use std::collections::BTreeMap;
-
-use crate::diagnostic::{Code, Diagnostic, FaultKind, Severity};
+use crate::diagnostic::{Code, Diagnostic, FaultKind};
 use crate::markup::Span;
-use crate::parse::Kind;
-use crate::read::{CONFIG_FILE, SourcePath};
 
 use super::survey::{PageFault, Survey};
+use report::Report;
 
 /// A rule.
-pub(crate) struct Rule {
+struct Rule {
     /// Its number; a number is never given twice.
-    pub(crate) code: Code,
+    code: Code,
     /// What it is about, in one line.
-    pub(crate) meaning: &'static str,
+    meaning: &'static str,
     /// Looks for what it is about.
-    pub(crate) check: fn(&Survey<'_>, &mut Report<'_>),
+    check: fn(&Survey<'_>, &mut Report<'_>),
 }
 
 /// All of them, by code.
-pub(crate) const RULES: &[Rule] = &[
+const RULES: &[Rule] = &[
     not_utf8::RULE,
     page_too_large::RULE,
     empty_page::RULE,
@@ -99,165 +97,11 @@ pub(crate) fn meanings() -> impl Iterator<Item = (Code, &'static str)> {
 pub(crate) fn apply_all(survey: &Survey<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rule in RULES {
-        let mut report = Report {
-            survey,
-            code: rule.code,
-            found: Vec::new(),
-            on_page: BTreeMap::new(),
-        };
+        let mut report = Report::new(survey, rule.code);
         (rule.check)(survey, &mut report);
-        report.say_what_was_left_out();
-        found.append(&mut report.found);
+        found.extend(report.into_found());
     }
     found
-}
-
-/// Where a rule puts what it finds.
-pub(crate) struct Report<'s> {
-    survey: &'s Survey<'s>,
-    code: Code,
-    found: Vec<Diagnostic>,
-    /// How many were found on each page.
-    on_page: BTreeMap<Option<usize>, usize>,
-}
-
-/// Enough of one rule on one page; more would say nothing new, and nobody would read it.
-const MOST_PER_PAGE: usize = 50;
-
-impl Report<'_> {
-    fn say_what_was_left_out(&mut self) {
-        let crowded: Vec<(Option<usize>, usize)> = self
-            .on_page
-            .iter()
-            .filter(|&(_, &count)| count > MOST_PER_PAGE)
-            .map(|(&page, &count)| (page, count - MOST_PER_PAGE))
-            .collect();
-        for (page, more) in crowded {
-            let path = self.path(page);
-            let last = self
-                .found
-                .iter()
-                .rev()
-                .find(|found| Some(&found.path) == path.as_ref());
-            let Some(last) = last else { continue };
-            let message = format!("and {more} more like this on this page");
-            self.found.push(Diagnostic {
-                message,
-                label: String::new(),
-                hints: Vec::new(),
-                ..last.clone()
-            });
-        }
-    }
-
-    fn path(&self, page: Option<usize>) -> Option<SourcePath> {
-        match page {
-            Some(page) => Some(self.survey.pages[page].path.clone()),
-            None => SourcePath::new(CONFIG_FILE),
-        }
-    }
-
-    /// Adds an error on a page; `None` is the settings file.
-    fn error(&mut self, page: Option<usize>, span: Span, message: impl Into<String>) -> Found<'_> {
-        self.add(Severity::Error, page, span, message.into())
-    }
-
-    /// Adds a warning on a page.
-    fn warning(
-        &mut self,
-        page: Option<usize>,
-        span: Span,
-        message: impl Into<String>,
-    ) -> Found<'_> {
-        self.add(Severity::Warning, page, span, message.into())
-    }
-
-    /// Adds an error where people will walk, a warning where they only read.
-    fn by_kind(
-        &mut self,
-        page: Option<usize>,
-        span: Span,
-        message: impl Into<String>,
-    ) -> Found<'_> {
-        let severity = if self.is_playbook(page) {
-            Severity::Error
-        } else {
-            Severity::Warning
-        };
-        self.add(severity, page, span, message.into())
-    }
-
-    fn is_playbook(&self, page: Option<usize>) -> bool {
-        page.is_some_and(|page| self.survey.pages[page].front.kind == Kind::Playbook)
-    }
-
-    fn add(
-        &mut self,
-        severity: Severity,
-        page: Option<usize>,
-        span: Span,
-        message: String,
-    ) -> Found<'_> {
-        let count = self.on_page.entry(page).or_default();
-        *count += 1;
-        if *count > MOST_PER_PAGE {
-            return Found(None);
-        }
-        let path = self.path(page);
-        let at = self.found.len();
-        if let Some(path) = path {
-            self.found.push(Diagnostic {
-                severity,
-                code: self.code,
-                message,
-                path,
-                span: Some(span),
-                label: String::new(),
-                hints: Vec::new(),
-            });
-        }
-        Found(self.found.get_mut(at))
-    }
-}
-
-/// What was just added, to say more about it.
-struct Found<'r>(Option<&'r mut Diagnostic>);
-
-impl Found<'_> {
-    /// Words at the place itself.
-    fn label(mut self, label: impl Into<String>) -> Self {
-        if let Some(found) = &mut self.0 {
-            found.label = label.into();
-        }
-        self
-    }
-
-    /// What to do about it.
-    fn hint(mut self, hint: impl Into<String>) -> Self {
-        if let Some(found) = &mut self.0 {
-            found.hints.push(hint.into());
-        }
-        self
-    }
-
-    /// What to do about it, if there is something; only looked for when it will be shown.
-    fn hint_if(self, hint: impl FnOnce() -> Option<String>) -> Self {
-        match &self.0 {
-            Some(_) => match hint() {
-                Some(hint) => self.hint(hint),
-                None => self,
-            },
-            None => self,
-        }
-    }
-
-    /// The file as a whole is meant.
-    fn whole_file(mut self) -> Self {
-        if let Some(found) = &mut self.0 {
-            found.span = None;
-        }
-        self
-    }
 }
 
 /// The faults a rule is about.

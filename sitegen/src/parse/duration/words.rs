@@ -1,0 +1,103 @@
+//! The words of durations, in Chinese and English.
+
+/// Longest first, so that `分钟` is not read as `分`.
+pub(super) const UNITS: [(&str, u32); 33] = [
+    ("minutes", 60),
+    ("seconds", 1),
+    ("minute", 60),
+    ("second", 1),
+    ("hours", 3600),
+    ("weeks", 604_800),
+    ("hour", 3600),
+    ("mins", 60),
+    ("secs", 1),
+    ("days", 86_400),
+    ("week", 604_800),
+    ("min", 60),
+    ("sec", 1),
+    ("hrs", 3600),
+    ("day", 86_400),
+    ("hr", 3600),
+    ("wk", 604_800),
+    ("h", 3600),
+    ("m", 60),
+    ("s", 1),
+    ("d", 86_400),
+    ("w", 604_800),
+    ("分钟", 60),
+    ("小时", 3600),
+    ("钟头", 3600),
+    ("星期", 604_800),
+    ("礼拜", 604_800),
+    ("秒钟", 1),
+    ("分", 60),
+    ("秒", 1),
+    ("周", 604_800),
+    ("天", 86_400),
+    ("日", 86_400),
+];
+
+pub(super) const IMMEDIATELY: [&str; 8] = [
+    "immediately",
+    "immediate",
+    "at once",
+    "now",
+    "立即",
+    "马上",
+    "即时",
+    "立刻",
+];
+
+pub(super) const AS_NEEDED: [&str; 9] = [
+    "时间视情况而定",
+    "视情况而定",
+    "视情况定",
+    "视情况",
+    "as needed",
+    "as the case demands",
+    "case by case",
+    "it depends",
+    "varies",
+];
+
+pub(super) const RANGE: [&str; 11] = [
+    "-", "–", "—", "－", "~", "～", "至", "到", "to", "until", "and",
+];
+
+pub(super) const ABOVE: [&str; 7] = [">=", ">", "≥", "＞", "超过", "more than", "over"];
+
+pub(super) const FILLERS: [&str; 33] = [
+    "within",
+    "less than",
+    "at most",
+    "up to",
+    "under",
+    "about",
+    "after",
+    "every",
+    "between",
+    "in",
+    "<=",
+    "<",
+    "≤",
+    "＜",
+    "小于",
+    "不超过",
+    "最多",
+    "大约",
+    "约",
+    "每",
+    "个",
+    "以内",
+    "之内",
+    "内",
+    "以后",
+    "之后",
+    "后",
+    "恢复",
+    "修复",
+    "响应",
+    "解决",
+    "完成",
+    ",",
+];

@@ -1,0 +1,230 @@
+//! YAML to what we know of it; everything else is a fault with its place.
+
+use domain::{Milestone, TemplatePurpose};
+
+use crate::diagnostic::{Fault, FaultKind};
+use crate::markup::Span;
+
+use super::yaml::{self, Located, Node};
+use super::{FIELD_KEYS, FieldSetting, FieldType, FrontMatter, KEYS, Kind};
+
+/// Reads the YAML that stands at `span` in `text`.
+pub(crate) fn front_matter(text: &str, span: Span, faults: &mut Vec<Fault>) -> FrontMatter {
+    let mut reader = Reader {
+        faults,
+        found: FrontMatter {
+            span: span.clone(),
+            ..FrontMatter::default()
+        },
+    };
+    match yaml::parse(&text[span.clone()], span.start) {
+        Ok(Node::Map(entries)) => {
+            for (key, value) in entries {
+                reader.entry(&key, value);
+            }
+        }
+        Ok(Node::Empty) => {}
+        Ok(_) => reader.fault(span, FaultKind::FrontMatterNoMap),
+        Err(error) => {
+            let at = error.at.unwrap_or(span);
+            reader.fault(
+                at,
+                FaultKind::FrontMatterSyntax {
+                    message: error.message,
+                },
+            );
+        }
+    }
+    reader.found
+}
+
+struct Reader<'f> {
+    faults: &'f mut Vec<Fault>,
+    found: FrontMatter,
+}
+
+impl Reader<'_> {
+    fn fault(&mut self, span: Span, kind: FaultKind) {
+        self.faults.push(Fault { span, kind });
+    }
+
+    fn entry(&mut self, key: &Located<String>, value: Located<Node>) {
+        match key.value.as_str() {
+            "kind" => {
+                if let Some(kind) = self.one_of("kind", &value, &Kind::ALL) {
+                    self.found.kind = kind;
+                }
+            }
+            "title" => self.found.title = self.words("title", &value),
+            "lang" => self.found.lang = self.words("lang", &value),
+            "owner" => self.found.owner = self.words("owner", &value),
+            "reviewed" => self.found.reviewed = self.date("reviewed", &value),
+            "review_every" => self.found.review_every = self.words("review_every", &value),
+            "severity" => self.found.severity = self.list("severity", value),
+            "alerts" | "tags" => {
+                self.list(&key.value.clone(), value);
+            }
+            "description" => {}
+            "purpose" => {
+                let purposes = TemplatePurpose::ALL.map(|purpose| (purpose.as_str(), purpose));
+                self.found.purpose = self.one_of("purpose", &value, &purposes);
+            }
+            "fields" => self.fields(value),
+            _ => self.unknown_key(key, &KEYS),
+        }
+    }
+
+    fn unknown_key(&mut self, key: &Located<String>, known: &'static [&'static str]) {
+        self.fault(
+            key.span.clone(),
+            FaultKind::FrontMatterKey {
+                key: key.value.clone(),
+                known,
+            },
+        );
+    }
+
+    fn unfit(&mut self, key: &str, span: Span, expected: String) {
+        self.fault(
+            span,
+            FaultKind::FrontMatterValue {
+                key: key.to_owned(),
+                expected,
+            },
+        );
+    }
+
+    fn words(&mut self, key: &str, value: &Located<Node>) -> Option<String> {
+        match &value.value {
+            Node::Words(words) if !words.trim().is_empty() => Some(words.trim().to_owned()),
+            Node::Empty => None,
+            _ => {
+                self.unfit(key, value.span.clone(), "a text".to_owned());
+                None
+            }
+        }
+    }
+
+    fn date(&mut self, key: &str, value: &Located<Node>) -> Option<String> {
+        let date = self.words(key, value)?;
+        let is_date = date.len() == 10
+            && date.bytes().enumerate().all(|(at, byte)| match at {
+                4 | 7 => byte == b'-',
+                _ => byte.is_ascii_digit(),
+            })
+            && ("01".."13").contains(&&date[5..7])
+            && ("01".."32").contains(&&date[8..]);
+        if !is_date {
+            self.unfit(key, value.span.clone(), "a date like 2026-11-20".to_owned());
+        }
+        is_date.then_some(date)
+    }
+
+    fn list(&mut self, key: &str, value: Located<Node>) -> Vec<Located<String>> {
+        match value.value {
+            Node::Words(words) => vec![Located {
+                value: words,
+                span: value.span,
+            }],
+            Node::List(items) => items
+                .into_iter()
+                .filter_map(|item| {
+                    let words = self.words(key, &item)?;
+                    Some(Located {
+                        value: words,
+                        span: item.span,
+                    })
+                })
+                .collect(),
+            Node::Empty => Vec::new(),
+            Node::Map(_) => {
+                self.unfit(key, value.span, "one text or a list of texts".to_owned());
+                Vec::new()
+            }
+        }
+    }
+
+    fn one_of<T: Copy>(
+        &mut self,
+        key: &str,
+        value: &Located<Node>,
+        known: &[(&'static str, T)],
+    ) -> Option<T> {
+        if value.value == Node::Empty {
+            return None;
+        }
+        let found = match &value.value {
+            Node::Words(words) => known
+                .iter()
+                .find(|(name, _)| name == words)
+                .map(|&(_, value)| value),
+            _ => None,
+        };
+        if found.is_none() {
+            let names: Vec<&str> = known.iter().map(|&(name, _)| name).collect();
+            let written = match &value.value {
+                Node::Words(words) => words.clone(),
+                _ => String::new(),
+            };
+            let kind = FaultKind::FrontMatterWord {
+                key: key.to_owned(),
+                written,
+                known: names,
+            };
+            self.fault(value.span.clone(), kind);
+        }
+        found
+    }
+
+    fn fields(&mut self, value: Located<Node>) {
+        let Node::Map(entries) = value.value else {
+            if value.value != Node::Empty {
+                self.unfit(
+                    "fields",
+                    value.span,
+                    "a map from field ids to their settings".to_owned(),
+                );
+            }
+            return;
+        };
+        for (id, settings) in entries {
+            let mut field = FieldSetting {
+                id,
+                label: None,
+                kind: None,
+                milestone: None,
+            };
+            match settings.value {
+                Node::Map(settings) => self.field_settings(&mut field, settings),
+                Node::Empty => {}
+                _ => self.unfit(
+                    "fields",
+                    settings.span,
+                    "settings: label, type, milestone".to_owned(),
+                ),
+            }
+            self.found.fields.push(field);
+        }
+    }
+
+    fn field_settings(
+        &mut self,
+        field: &mut FieldSetting,
+        settings: Vec<(Located<String>, Located<Node>)>,
+    ) {
+        for (key, value) in settings {
+            match key.value.as_str() {
+                "label" => field.label = self.words("label", &value),
+                "type" => field.kind = self.one_of("type", &value, &FieldType::ALL),
+                "milestone" => {
+                    let span = value.span.clone();
+                    let milestones =
+                        Milestone::ALL.map(|milestone| (milestone.as_str(), milestone));
+                    let milestone = self.one_of("milestone", &value, &milestones);
+                    field.milestone = milestone.map(|value| Located { value, span });
+                }
+                _ => self.unknown_key(&key, &FIELD_KEYS),
+            }
+        }
+    }
+}
