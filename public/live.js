@@ -1,7 +1,8 @@
 // Only under `breakglass serve`: loads the page again when its sources change, and shows what is wrong with them.
 "use strict";
 (() => {
-  const source = new EventSource(document.currentScript.dataset.events);
+  const { events, ...words } = document.currentScript.dataset;
+  const source = new EventSource(events);
   let version = null;
   let panel = null;
 
@@ -11,11 +12,18 @@
     panel.className = "live-diagnostics";
     panel.setAttribute("role", "alert");
     const title = document.createElement("h2");
-    title.textContent = document.documentElement.dataset.ui === "zh" ? "源文件有错，显示的是上一个好的版本" : "The sources have errors; this is the last good site";
-    const words = document.createElement("pre");
-    words.tabIndex = 0;
-    words.textContent = text;
-    panel.append(title, words);
+    // In every language that the page speaks; the style sheet shows the one that is on.
+    for (const [language, inWords] of Object.entries(words)) {
+      const span = document.createElement("span");
+      span.className = `ui-${language}`;
+      span.lang = language;
+      span.textContent = inWords;
+      title.append(span);
+    }
+    const details = document.createElement("pre");
+    details.tabIndex = 0;
+    details.textContent = text;
+    panel.append(title, details);
     document.body.append(panel);
   };
   const hide = () => {
