@@ -4,7 +4,11 @@ use domain::{Act, IncidentId, Path, Timestamp};
 use leptos::prelude::*;
 
 use crate::{
-    browser::{clock, random},
+    browser::{
+        clock,
+        offline::{self, Offline},
+        random,
+    },
     effect,
     message::Message,
     route::Route,
@@ -21,6 +25,8 @@ pub struct App {
     pub route: RwSignal<Route>,
     /// The clock, to the second.
     pub now: RwSignal<Timestamp>,
+    /// Whether the site is kept for use without a network.
+    pub offline: RwSignal<Offline>,
 }
 
 impl App {
@@ -30,6 +36,7 @@ impl App {
             state: RwSignal::new(state),
             route: RwSignal::new(route),
             now: RwSignal::new(clock::now()),
+            offline: RwSignal::new(offline::readiness()),
         }
     }
 
@@ -59,8 +66,30 @@ impl App {
     pub fn try_act(self, act: Act) -> bool {
         let events = || self.walk_untracked(|walk| walk.log.events().len());
         let before = events();
-        self.dispatch(Message::Acted(act));
+        if let Some(incident) = self.incident() {
+            self.dispatch(Message::Acted(incident, act));
+        }
         events() > before
+    }
+
+    /// Says that the responder did something in that incident, whatever is on the screen by now.
+    pub fn act_in(self, incident: IncidentId, act: Act) {
+        self.dispatch(Message::Acted(incident, act));
+    }
+
+    /// Goes to another screen.
+    pub fn go(self, route: Route) {
+        self.dispatch(Message::GoAsked(route));
+    }
+
+    /// Which incident is on the screen, without being run again.
+    pub fn incident(self) -> Option<IncidentId> {
+        self.state.with_untracked(|state| state.shown)
+    }
+
+    /// Whether nothing more can be done in the incident on the screen.
+    pub fn settled(self) -> Memo<bool> {
+        Memo::new(move |_| self.walk(Walk::is_settled).unwrap_or_default())
     }
 
     /// Looks at the state; whoever asks is run again when it changes.

@@ -10,7 +10,7 @@ use crate::{
     app::App,
     browser::{
         bundle::{FetchError, fetch_text},
-        clock, location, page,
+        location, page,
         storage::{NewIncident, Storage, StorageError, StoredEvent, StoredIncident},
     },
     message::{Declaration, Message, StoredRecord},
@@ -166,7 +166,7 @@ async fn store(
         .map(|library| {
             Ok(NewIncident {
                 id: incident.to_string(),
-                created_at: clock::now().milliseconds(),
+                created_at: events.first().map_or(0, |event| event.at.milliseconds()),
                 library_json: serde_json::to_string(library).map_err(written)?,
             })
         })

@@ -30,6 +30,10 @@ mod words;
 use leptos::prelude::*;
 
 fn main() {
+    std::panic::set_hook(Box::new(|broken| {
+        console_error_panic_hook::hook(broken);
+        browser::page::break_down();
+    }));
     let Some(root) = browser::page::element("app") else {
         return;
     };

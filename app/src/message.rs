@@ -22,8 +22,10 @@ pub enum Message {
     DeclarationSubmitted(Declaration),
     /// The playbooks that a declaration needs were fetched, or not.
     LibraryFetched(Declaration, Result<Library, Problem>),
-    /// The responder did something.
-    Acted(Act),
+    /// The responder did something in that incident.
+    Acted(IncidentId, Act),
+    /// The responder asked for another screen.
+    GoAsked(Route),
     /// A write completed, or not: all events up to that sequence.
     Stored(IncidentId, u64, Result<(), StorageProblem>),
     /// The responder asked to try the failed write again.

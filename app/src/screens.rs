@@ -5,7 +5,7 @@ use leptos::{portal::Portal, prelude::*};
 
 use crate::{
     app::App,
-    browser::{clock, location, page, preferences},
+    browser::{clock, location, offline, page, preferences},
     component::{
         bar::Bar,
         keys_help::Keys,
@@ -86,6 +86,7 @@ fn listen(app: App) {
         app.route.set(route.clone());
         app.dispatch(Message::RouteChanged(route));
     });
+    offline::on_change(move |now| app.offline.set(now));
     let ticking = clock::every_second(move || app.now.set(clock::now()));
     on_cleanup({
         let ticking = StoredValue::new_local(Some(ticking));
@@ -128,10 +129,10 @@ fn IncidentScreen(room: Room) -> impl IntoView {
     let app = App::get();
     let i18n = use_i18n();
     let standing = Memo::new(move |_| {
-        app.with(|state| match &state.open {
-            Opened::Nothing | Opened::Reading(_) => Standing::Reading,
-            Opened::Walking(_) => Standing::Here,
-            Opened::Failed(_, found) => Standing::Failed(found.clone()),
+        app.with(|state| match state.opened() {
+            Opened::Nothing | Opened::Reading => Standing::Reading,
+            Opened::Here => Standing::Here,
+            Opened::Failed(found) => Standing::Failed(found.clone()),
         })
     });
     move || match standing.get() {

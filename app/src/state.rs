@@ -1,10 +1,10 @@
 //! What the app knows. Changed only by [`crate::update`].
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 use domain::{
     Act, ActorId, BundleError, BundleIndex, Event, IncidentId, Log, Path, PlaybookId, Refusal,
-    ReplayError, Timestamp,
+    ReplayError, ReplayFault, Timestamp,
 };
 
 use crate::message::StoredRecord;
@@ -18,12 +18,16 @@ pub struct State {
     pub index: Loading<BundleIndex>,
     /// The incidents kept in this browser, the latest first.
     pub shelf: Loading<Vec<Shelved>>,
-    /// The incident on the screen.
-    pub open: Opened,
-    /// Whether a declaration is under way.
-    pub declaring: bool,
-    /// What was refused last, until the next act.
-    pub refused: Option<Refused>,
+    /// Which incident is on the screen.
+    pub shown: Option<IncidentId>,
+    /// The one on the screen, and every other with something that is not stored yet: leaving it loses nothing.
+    pub walks: BTreeMap<IncidentId, Walk>,
+    /// Why the one on the screen cannot be shown.
+    pub unreadable: Option<Unreadable>,
+    /// How far a declaration is.
+    pub declaring: Declaring,
+    /// What was refused last, until it has been read or an act is legal.
+    pub refused: Vec<Refused>,
 }
 
 /// Something that is fetched or read.
@@ -34,6 +38,17 @@ pub enum Loading<T> {
     /// Here.
     Ready(T),
     /// Not to be had.
+    Failed(Problem),
+}
+
+/// How far a declaration is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Declaring {
+    /// None is under way.
+    Idle,
+    /// Its playbooks are being fetched.
+    Fetching,
+    /// They are not to be had; the form keeps what was put in.
     Failed(Problem),
 }
 
@@ -99,17 +114,17 @@ pub struct Unreadable {
     pub raw: Option<StoredRecord>,
 }
 
-/// The incident on the screen.
-#[derive(Debug)]
-pub enum Opened {
-    /// None.
+/// How the incident on the screen stands.
+#[derive(Clone, Copy, Debug)]
+pub enum Opened<'s> {
+    /// None is.
     Nothing,
     /// It is being read.
-    Reading(IncidentId),
+    Reading,
     /// It cannot be shown.
-    Failed(IncidentId, Unreadable),
-    /// Here it is. Boxed, since it is far larger than the others.
-    Walking(Box<Walk>),
+    Failed(&'s Unreadable),
+    /// Here it is.
+    Here,
 }
 
 /// An incident that is walked.
@@ -125,6 +140,8 @@ pub struct Walk {
     pub row_unsaved: bool,
     /// A write is under way.
     pub writing: bool,
+    /// Another tab wrote first: nothing is written before its events have been read.
+    pub overtaken: bool,
     /// When the last write completed.
     pub saved_at: Option<Timestamp>,
     /// Why the last write failed, until one succeeds.
@@ -149,6 +166,10 @@ pub enum Reason {
     Illegal(Refusal),
     /// The stored record is damaged: what follows the damage cannot be built on.
     ReadOnly,
+    /// It does not fit the record that it was made for.
+    Unfit(ReplayFault),
+    /// The incident is no longer open here.
+    NotOpen,
 }
 
 impl State {
@@ -158,17 +179,26 @@ impl State {
             actor,
             index: Loading::Pending,
             shelf: Loading::Pending,
-            open: Opened::Nothing,
-            declaring: false,
-            refused: None,
+            shown: None,
+            walks: BTreeMap::new(),
+            unreadable: None,
+            declaring: Declaring::Idle,
+            refused: Vec::new(),
         }
     }
 
     /// The incident on the screen, if it is there.
     pub fn walk(&self) -> Option<&Walk> {
-        match &self.open {
-            Opened::Walking(walk) => Some(walk),
-            Opened::Nothing | Opened::Reading(_) | Opened::Failed(..) => None,
+        self.walks.get(&self.shown?)
+    }
+
+    /// How the incident on the screen stands.
+    pub fn opened(&self) -> Opened<'_> {
+        match (self.shown, self.walk(), &self.unreadable) {
+            (None, ..) => Opened::Nothing,
+            (Some(_), Some(_), _) => Opened::Here,
+            (Some(_), None, Some(found)) => Opened::Failed(found),
+            (Some(_), None, None) => Opened::Reading,
         }
     }
 }
@@ -194,10 +224,21 @@ impl Walk {
             unsaved: VecDeque::new(),
             row_unsaved: false,
             writing: false,
+            overtaken: false,
             saved_at,
             trouble: None,
             damage,
         }
+    }
+
+    /// Whether all that happened is stored.
+    pub fn is_stored(&self) -> bool {
+        self.unsaved.is_empty() && !self.writing && !self.overtaken
+    }
+
+    /// Whether nothing more can be done in it, but for notes: it is closed, or its record is damaged.
+    pub fn is_settled(&self) -> bool {
+        self.damage.is_some() || self.log.incident().closed_at.is_some()
     }
 
     /// A walk that has just been declared.

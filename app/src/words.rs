@@ -2,14 +2,14 @@
 //! `locales/`.
 
 use domain::{
-    BUNDLE_FORMAT, BundleError, CalloutKind, Milestone, Phrasing, Refusal, ReplayError,
+    Act, BUNDLE_FORMAT, BundleError, CalloutKind, Milestone, Phrasing, Refusal, ReplayError,
     ReplayFault, ReportPhase, TimelineKind,
 };
 
 use crate::{
     i18n::*,
     language::Words,
-    state::{Problem, Reason, StorageProblem},
+    state::{Problem, Reason, Refused, StorageProblem},
 };
 
 /// A problem, told.
@@ -135,7 +135,13 @@ fn storage(locale: Locale, problem: &StorageProblem) -> Told {
 
 /// Why a stored record cannot be read to its end.
 pub fn replay_error(locale: Locale, error: &ReplayError) -> String {
-    let fault = match &error.fault {
+    let fault = fault(locale, &error.fault);
+    let number = error.index + 1;
+    td_string!(locale, replay.where_at, number = number, fault = fault).to_string()
+}
+
+fn fault(locale: Locale, fault: &ReplayFault) -> String {
+    match fault {
         ReplayFault::NoEvents => td_string!(locale, replay.no_events).to_string(),
         ReplayFault::Unreadable(BundleError::Newer { found }) => {
             td_string!(locale, replay.newer, format = *found).to_string()
@@ -157,21 +163,26 @@ pub fn replay_error(locale: Locale, error: &ReplayError) -> String {
         )
         .to_string(),
         ReplayFault::Dangling => td_string!(locale, replay.dangling).to_string(),
-    };
-    td_string!(
-        locale,
-        replay.where_at,
-        number = error.index + 1,
-        fault = fault
-    )
-    .to_string()
+    }
 }
 
-/// Why an act was refused.
-pub fn refusal(locale: Locale, reason: &Reason) -> String {
-    let Reason::Illegal(refusal) = reason else {
-        return td_string!(locale, replay.read_only).to_string();
+/// Why an act was refused, and what was in it where that would be lost otherwise.
+pub fn refused(locale: Locale, refused: &Refused) -> String {
+    let reason = match &refused.reason {
+        Reason::Illegal(refusal) => self::refusal(locale, refusal),
+        Reason::ReadOnly => td_string!(locale, replay.read_only).to_string(),
+        Reason::Unfit(fault) => self::fault(locale, fault),
+        Reason::NotOpen => td_string!(locale, errors.unknown_incident_title).to_string(),
     };
+    match &refused.act {
+        Act::NoteAdded { text } | Act::FieldFilled { value: text, .. } => {
+            format!("{reason} “{text}”")
+        }
+        _ => reason,
+    }
+}
+
+fn refusal(locale: Locale, refusal: &Refusal) -> String {
     match refusal {
         Refusal::NotTheFirst => td_string!(locale, refusals.not_the_first).to_string(),
         Refusal::Closed => td_string!(locale, refusals.closed).to_string(),

@@ -1,7 +1,7 @@
 //! The page that the app lives in.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement};
 
 use super::Listener;
 
@@ -118,6 +118,22 @@ pub fn click_around_focus(container: &str, inside: &str) -> bool {
     let found = around.and_then(|around| around.query_selector(inside).ok().flatten());
     let found = found.and_then(|element| element.dyn_into::<HtmlElement>().ok());
     found.inspect(HtmlElement::click).is_some()
+}
+
+/// Whether what is in the input that the event came from cannot be read yet, such as half a date.
+pub fn is_half_typed(event: &Event) -> bool {
+    let target = event.target();
+    let input = target.and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    input.is_some_and(|input| input.validity().bad_input())
+}
+
+/// Shows what stands in for the app when it has broken down: the home page, and that something is wrong.
+pub fn break_down() {
+    set_root_attribute("data-boot", "failed");
+    show_home(true);
+    if let Some(message) = element("boot-error") {
+        message.set_hidden(false);
+    }
 }
 
 fn all(selector: &str) -> Vec<HtmlElement> {

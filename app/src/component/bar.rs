@@ -116,7 +116,14 @@ fn NextEscalation() -> impl IntoView {
         let level = app.walk(|walk| walk.log.library().escalation.next_after(elapsed).cloned());
         level.flatten().filter(|_| open.get() == Some(true))
     });
-    move || {
+    // A level that has come due stays in sight; the one that is due at once is whoever reads this.
+    let due = Memo::new(move |_| {
+        let elapsed = app.elapsed_seconds();
+        let level = app.walk(|walk| walk.log.library().escalation.due_after(elapsed).cloned());
+        let level = level.flatten().filter(|level| level.after_seconds > 0);
+        level.filter(|_| open.get() == Some(true))
+    });
+    let next = move || {
         let level = next.get()?;
         let left = i64::from(level.after_seconds) - app.elapsed_seconds();
         let class = if left <= 120 { "due" } else { "" };
@@ -127,7 +134,18 @@ fn NextEscalation() -> impl IntoView {
                 <dd class="num">{move || words::due_in(i18n.get_locale(), left)}</dd>
             </div>
         })
-    }
+    };
+    let due = move || {
+        let level = due.get()?;
+        let contact = level.contact;
+        Some(view! {
+            <div class="due" data-clock="escalation-due">
+                <dt>{move || t!(i18n, walk.escalate_due)}</dt>
+                <dd title=contact>{level.who}</dd>
+            </div>
+        })
+    };
+    view! { {due} {next} }
 }
 
 /// The screens of the incident, and the language.

@@ -16,6 +16,7 @@ pub fn CheckRow(
 ) -> impl IntoView {
     let app = App::get();
     let i18n = use_i18n();
+    let settled = app.settled();
     let box_id = format!("check-{}", check.id);
     let done_at = {
         let (visit, check) = (visit.clone(), check.clone());
@@ -55,6 +56,7 @@ pub fn CheckRow(
             <input
                 type="checkbox"
                 id=box_id.clone()
+                disabled=settled
                 prop:checked=move || done_at().is_some()
                 on:change=toggle
             />

@@ -131,8 +131,5 @@ fn follow(app: App, place: usize) {
     };
     let next = place + 2;
     let place = (next < last).then_some(next);
-    crate::effect::run(
-        app,
-        crate::update::Effect::Go(Route::Walk { incident, place }),
-    );
+    app.go(Route::Walk { incident, place });
 }

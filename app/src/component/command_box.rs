@@ -58,14 +58,20 @@ pub fn CommandBox(
             let text = filled(app, command);
             let id = command.with_value(|command| command.id.clone());
             let visit = visit.clone();
+            let Some(incident) = app.incident() else {
+                return;
+            };
             spawn_local(async move {
                 if clipboard::copy(&text).await.is_ok() {
                     copying.set(Copying::Copied);
-                    app.act(Act::CommandCopied {
-                        visit,
-                        command: id,
-                        text,
-                    });
+                    app.act_in(
+                        incident,
+                        Act::CommandCopied {
+                            visit,
+                            command: id,
+                            text,
+                        },
+                    );
                 } else {
                     copying.set(Copying::Failed);
                 }

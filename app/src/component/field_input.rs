@@ -73,6 +73,11 @@ impl Blank {
     }
 
     fn fill(self, value: &str) {
+        self.try_fill(value);
+    }
+
+    /// Fills the blank; whether it now holds that value.
+    fn try_fill(self, value: &str) -> bool {
         let value = value.trim().to_owned();
         let current = self.value.get_untracked().unwrap_or_default();
         let (visit, field, draft) = self.place.get_value();
@@ -88,9 +93,11 @@ impl Blank {
             });
         }
         // A value that was refused stays in the box and in the draft, to be mended.
-        if self.value.get_untracked().unwrap_or_default() == value {
+        let taken = self.value.get_untracked().unwrap_or_default() == value;
+        if taken {
             drafts::forget(&draft);
         }
+        taken
     }
 
     fn draft(self) -> Option<String> {
@@ -122,12 +129,15 @@ fn UseEarlier(blank: Blank) -> impl IntoView {
 
 #[component]
 fn TextInput(blank: Blank, labelled_by: String, long: bool) -> impl IntoView {
+    let settled = blank.app.settled();
     let shown = RwSignal::new(blank.draft());
     // A draft left by a tab that went away goes into the record as soon as its blank is on the screen again.
     Effect::new(move |_| {
         if let Some(text) = shown.get_untracked() {
-            blank.fill(&text);
-            shown.set(None);
+            // What was refused stays in the box, to be mended.
+            if blank.try_fill(&text) {
+                shown.set(None);
+            }
         }
     });
     let value = move || {
@@ -142,6 +152,7 @@ fn TextInput(blank: Blank, labelled_by: String, long: bool) -> impl IntoView {
                 class="field long"
                 rows="3"
                 aria-labelledby=labelled_by
+                disabled=settled
                 prop:value=value
                 on:input=move |event| blank.keep_draft(&event_target_value(&event))
                 on:change=move |event| blank.fill(&event_target_value(&event))
@@ -155,6 +166,7 @@ fn TextInput(blank: Blank, labelled_by: String, long: bool) -> impl IntoView {
                 class="field"
                 autocomplete="off"
                 aria-labelledby=labelled_by
+                disabled=settled
                 prop:value=value
                 on:input=move |event| blank.keep_draft(&event_target_value(&event))
                 on:change=move |event| blank.fill(&event_target_value(&event))
@@ -187,6 +199,7 @@ fn TimeInput(blank: Blank, labelled_by: String) -> impl IntoView {
 #[component]
 fn Options(blank: Blank, options: Vec<String>, labelled_by: String) -> impl IntoView {
     let (visit, field, _) = blank.place.get_value();
+    let settled = blank.app.settled();
     let group = format!("{}-{}-{field}", visit.step, visit.round);
     let radios = options.into_iter().map(|option| {
         let chosen = {
@@ -199,7 +212,7 @@ fn Options(blank: Blank, options: Vec<String>, labelled_by: String) -> impl Into
         };
         view! {
             <label class="option">
-                <input type="radio" name=group.clone() prop:checked=chosen on:change=fill />
+                <input type="radio" name=group.clone() disabled=settled prop:checked=chosen on:change=fill />
                 <span>{option}</span>
             </label>
         }

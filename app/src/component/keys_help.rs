@@ -93,10 +93,9 @@ fn copy_next() -> bool {
 const CHECKS: &str = ".step .checks input, .step .checks textarea, .step .field-row input";
 
 fn go(app: App, route: impl Fn(domain::IncidentId) -> Route) -> bool {
-    let incident = app.walk_untracked(|walk| walk.log.incident().id);
-    let Some(incident) = incident else {
+    let Some(incident) = app.incident() else {
         return false;
     };
-    crate::effect::run(app, crate::update::Effect::Go(route(incident)));
+    app.go(route(incident));
     true
 }

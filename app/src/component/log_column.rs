@@ -3,7 +3,7 @@
 use domain::{Act, TimelineEntry, TimelineKind};
 use leptos::prelude::*;
 
-use super::milestones::Milestones;
+use super::{milestones::Milestones, severity_control::SeverityControl};
 use crate::{app::App, browser::drafts, i18n::*, words};
 
 /// So many lines are shown beside the step; the report has them all.
@@ -32,11 +32,12 @@ pub fn LogColumn() -> impl IntoView {
                 <ol class="timeline">
                     <For
                         each=move || lines.get().unwrap_or_default()
-                        key=|(number, _)| *number
+                        key=|(number, entry)| (*number, entry.at.milliseconds())
                         children=move |(_, entry)| view! { <Line entry /> }
                     />
                 </ol>
             </section>
+            <SeverityControl />
             <Milestones />
         </aside>
     }

@@ -13,6 +13,7 @@ pub mod phase_rail;
 pub mod problem;
 pub mod refusal;
 pub mod saved;
+pub mod severity_control;
 pub mod severity_mark;
 pub mod step;
 pub mod time_box;

@@ -9,14 +9,15 @@ use crate::{app::App, i18n::*, message::Message, words};
 pub fn RefusalNotice() -> impl IntoView {
     let app = App::get();
     let i18n = use_i18n();
-    let reason = Memo::new(move |_| {
-        app.with(|state| state.refused.as_ref().map(|refused| refused.reason.clone()))
-    });
+    let refused = Memo::new(move |_| app.with(|state| state.refused.clone()));
     move || {
-        let reason = reason.get()?;
+        let refused = Some(refused.get()).filter(|refused| !refused.is_empty())?;
+        let told = refused.into_iter().map(|refused| {
+            view! { <p>{move || words::refused(i18n.get_locale(), &refused)}</p> }
+        });
         Some(view! {
             <div class="refused" role="alert">
-                <p>{move || words::refusal(i18n.get_locale(), &reason)}</p>
+                <div>{told.collect_view()}</div>
                 <button type="button" on:click=move |_| app.dispatch(Message::RefusalRead)>
                     {t!(i18n, common.close)}
                 </button>

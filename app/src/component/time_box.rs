@@ -6,7 +6,7 @@
 use domain::Timestamp;
 use leptos::prelude::*;
 
-use crate::browser::clock;
+use crate::browser::{clock, page};
 
 /// The box.
 #[component]
@@ -61,7 +61,10 @@ pub fn TimeBox(
                 }
             }
             on:blur=move |event| {
-                commit(&event_target_value(&event));
+                // Half a date says nothing at all, which must not be taken for “emptied”.
+                if !page::is_half_typed(&event) {
+                    commit(&event_target_value(&event));
+                }
                 entered.set(false);
             }
         />

@@ -16,7 +16,7 @@ use crate::{
     i18n::*,
     message::{Declaration, Message},
     route::Route,
-    state::{Loading, Opened, Problem},
+    state::{Declaring, Loading, Problem},
     words,
 };
 
@@ -29,33 +29,21 @@ pub fn DeclareScreen(
     let app = App::get();
     let i18n = use_i18n();
     let index = Memo::new(move |_| app.with(|state| state.index.clone()));
-    let failed = Memo::new(move |_| {
-        app.with(|state| match &state.open {
-            Opened::Failed(_, found) => Some(found.clone()),
-            Opened::Nothing | Opened::Reading(_) | Opened::Walking(_) => None,
-        })
-    });
-    move || {
-        if let Some(found) = failed.get() {
-            return view! { <ProblemScreen problem=found.problem raw=found.raw /> }.into_any();
+    move || match index.get() {
+        Loading::Pending => {
+            view! { <main id="content"><p role="status">{t!(i18n, common.loading)}</p></main> }
+                .into_any()
         }
-        match index.get() {
-            Loading::Pending => {
-                view! { <main id="content"><p role="status">{t!(i18n, common.loading)}</p></main> }
-                    .into_any()
+        Loading::Failed(problem) => view! { <ProblemScreen problem /> }.into_any(),
+        Loading::Ready(index) => {
+            let asked = playbook.clone();
+            if let Some(id) = asked
+                .clone()
+                .filter(|id| !index.playbooks.iter().any(|p| &p.id == id))
+            {
+                return view! { <ProblemScreen problem=Problem::UnknownPlaybook(id) /> }.into_any();
             }
-            Loading::Failed(problem) => view! { <ProblemScreen problem /> }.into_any(),
-            Loading::Ready(index) => {
-                let asked = playbook.clone();
-                if let Some(id) = asked
-                    .clone()
-                    .filter(|id| !index.playbooks.iter().any(|p| &p.id == id))
-                {
-                    return view! { <ProblemScreen problem=Problem::UnknownPlaybook(id) /> }
-                        .into_any();
-                }
-                view! { <Form index asked /> }.into_any()
-            }
+            view! { <Form index asked /> }.into_any()
         }
     }
 }
@@ -119,7 +107,7 @@ fn Form(index: BundleIndex, asked: Option<PlaybookId>) -> impl IntoView {
     let app = App::get();
     let i18n = use_i18n();
     let draft = Draft::new(&index, asked);
-    let busy = Memo::new(move |_| app.with(|state| state.declaring));
+    let busy = Memo::new(move |_| app.with(|state| state.declaring == Declaring::Fetching));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if let Some(declaration) = draft.declaration() {
@@ -136,6 +124,7 @@ fn Form(index: BundleIndex, asked: Option<PlaybookId>) -> impl IntoView {
             <h1 id="step-title" tabindex="-1">{t!(i18n, declare.title)}</h1>
             <p class="lead">{t!(i18n, declare.lead)}</p>
             <RefusalNotice />
+            <FetchTrouble />
             <form on:submit=submit>
                 <label class="line">
                     <span>{t!(i18n, declare.what)}</span>
@@ -184,6 +173,26 @@ fn Form(index: BundleIndex, asked: Option<PlaybookId>) -> impl IntoView {
                 </p>
             </form>
         </main>
+    }
+}
+
+/// The playbooks could not be fetched: the form keeps what was put in, to be handed in again.
+#[component]
+fn FetchTrouble() -> impl IntoView {
+    let app = App::get();
+    let i18n = use_i18n();
+    let declaring = Memo::new(move |_| app.with(|state| state.declaring.clone()));
+    move || {
+        let Declaring::Failed(problem) = declaring.get() else {
+            return None;
+        };
+        let told = Memo::new(move |_| words::problem(i18n.get_locale(), &problem));
+        Some(view! {
+            <div class="trouble" role="alert">
+                <p><strong>{move || told.get().title}</strong></p>
+                <p>{move || told.get().advice}</p>
+            </div>
+        })
     }
 }
 

@@ -1,11 +1,11 @@
 //! The one part of the home page that the generator cannot write: the incidents kept in this browser.
 
-use domain::Position;
+use domain::{Log, Position};
 use leptos::prelude::*;
 
 use crate::{
     app::App,
-    browser::offline::{self, Offline},
+    browser::offline::Offline,
     component::severity_mark::{Mark, SeverityMark},
     i18n::*,
     route::Route,
@@ -18,11 +18,6 @@ use crate::{
 pub fn OpenIncidents() -> impl IntoView {
     let app = App::get();
     let i18n = use_i18n();
-    let offline = RwSignal::new(offline::readiness());
-    offline::on_change(move |now| {
-        // The list may have left the screen since.
-        offline.try_set(now);
-    });
     let list = move || {
         app.with(|state| match &state.shelf {
             Loading::Pending => t!(i18n, common.loading).into_any(),
@@ -31,7 +26,7 @@ pub fn OpenIncidents() -> impl IntoView {
                 view! { <p role="alert">{move || words::problem(i18n.get_locale(), &problem).advice}</p> }
                     .into_any()
             }
-            Loading::Ready(shelf) if shelf.is_empty() => {
+            Loading::Ready(shelf) if shelf.is_empty() && state.walks.is_empty() => {
                 view! { <p class="none">{t!(i18n, home.none_open)}</p> }.into_any()
             }
             Loading::Ready(shelf) => {
@@ -40,12 +35,27 @@ pub fn OpenIncidents() -> impl IntoView {
             }
         })
     };
+    // What could not be stored is only in this tab, and still within reach.
+    let unsaved = move || {
+        app.with(|state| {
+            let walks = state.walks.values().filter(|walk| walk.row_unsaved);
+            let rows = walks.map(|walk| open_row(&walk.log, i18n));
+            let rows: Vec<_> = rows.collect();
+            (!rows.is_empty()).then(|| {
+                view! {
+                    <p class="hint">{t!(i18n, walk.not_saved)}</p>
+                    <ul class="incidents">{rows}</ul>
+                }
+            })
+        })
+    };
     view! {
         <h2>{t!(i18n, home.open_title)}</h2>
+        {unsaved}
         {list}
         <p class="hint">{t!(i18n, home.kept_here)}</p>
         <p class="hint">
-            {move || match offline.get() {
+            {move || match app.offline.get() {
                 Offline::Ready => t!(i18n, offline.ready).into_any(),
                 Offline::Preparing => t!(i18n, offline.preparing).into_any(),
                 Offline::Unavailable => t!(i18n, offline.unavailable).into_any(),
@@ -56,49 +66,51 @@ pub fn OpenIncidents() -> impl IntoView {
 
 fn row(shelved: &Shelved, i18n: I18n) -> AnyView {
     match &shelved.log {
-        Ok(log) => {
-            let incident = log.incident();
-            let mark = Mark::of(&log.library().severity, &incident.severity);
-            let path = log.path();
-            let step = match path.position {
-                Position::AtStep => path.current().and_then(|visit| log.library().step(visit)),
-                Position::Ended { .. } | Position::Stopped { .. } => None,
-            };
-            let step = step.map(|step| step.title.clone());
-            let closed = incident.closed_at.is_some();
-            let id = incident.id;
-            let href = if closed {
-                Route::Report { incident: id }.to_string()
-            } else {
-                Route::Walk {
-                    incident: id,
-                    place: None,
-                }
-                .to_string()
-            };
-            let declared = incident.declared_at.local_minute();
-            view! {
-                <li class:closed=closed data-incident=id.to_string()>
-                    <a href=href>
-                        <SeverityMark mark />
-                        <b>{incident.title.clone()}</b>
-                        {incident.drill.then(|| view! { <span class="tag">{t!(i18n, common.drill)}</span> })}
-                        <small>
-                            <span class="num">{declared}</span>
-                            " · "
-                            {match step {
-                                _ if closed => t!(i18n, status.closed).into_any(),
-                                Some(step) => step.into_any(),
-                                None => t!(i18n, home.walk_over).into_any(),
-                            }}
-                        </small>
-                    </a>
-                </li>
-            }
-            .into_any()
-        }
+        Ok(log) => open_row(log, i18n),
         Err(found) => unreadable(shelved.id.clone(), found.clone(), i18n).into_any(),
     }
+}
+
+fn open_row(log: &Log, i18n: I18n) -> AnyView {
+    let incident = log.incident();
+    let mark = Mark::of(&log.library().severity, &incident.severity);
+    let path = log.path();
+    let step = match path.position {
+        Position::AtStep => path.current().and_then(|visit| log.library().step(visit)),
+        Position::Ended { .. } | Position::Stopped { .. } => None,
+    };
+    let step = step.map(|step| step.title.clone());
+    let closed = incident.closed_at.is_some();
+    let id = incident.id;
+    let href = if closed {
+        Route::Report { incident: id }.to_string()
+    } else {
+        Route::Walk {
+            incident: id,
+            place: None,
+        }
+        .to_string()
+    };
+    let declared = incident.declared_at.local_minute();
+    view! {
+        <li class:closed=closed data-incident=id.to_string()>
+            <a href=href>
+                <SeverityMark mark />
+                <b>{incident.title.clone()}</b>
+                {incident.drill.then(|| view! { <span class="tag">{t!(i18n, common.drill)}</span> })}
+                <small>
+                    <span class="num">{declared}</span>
+                    " · "
+                    {match step {
+                        _ if closed => t!(i18n, status.closed).into_any(),
+                        Some(step) => step.into_any(),
+                        None => t!(i18n, home.walk_over).into_any(),
+                    }}
+                </small>
+            </a>
+        </li>
+    }
+    .into_any()
 }
 
 fn unreadable(id: String, found: Unreadable, i18n: I18n) -> impl IntoView {

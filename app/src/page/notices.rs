@@ -60,14 +60,20 @@ fn Notice(template: Template) -> impl IntoView {
             return;
         };
         let template = id.clone();
+        let Some(incident) = app.incident() else {
+            return;
+        };
         spawn_local(async move {
             let done = clipboard::copy(&markdown).await.is_ok();
             copied.set(Some(done));
             if done {
-                app.act(Act::NoticeCopied {
-                    template,
-                    text: markdown,
-                });
+                app.act_in(
+                    incident,
+                    Act::NoticeCopied {
+                        template,
+                        text: markdown,
+                    },
+                );
             }
         });
     };

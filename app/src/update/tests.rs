@@ -1,11 +1,15 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    ActorId, BUNDLE_FORMAT, EscalationPath, Playbook, Refusal, Revision, SeverityLevel,
-    SeverityScale, Site, Step, StepId, WayOn,
+    Act, ActorId, BUNDLE_FORMAT, EscalationPath, Playbook, PlaybookId, Refusal, Revision,
+    SeverityLevel, SeverityScale, Site, Step, StepId, WayOn,
 };
 
 use super::*;
+use crate::{
+    message::StoredRecord,
+    state::{Opened, Problem, Reason, StorageProblem},
+};
 
 const NOW: i64 = 1_795_156_565_000;
 
@@ -84,9 +88,12 @@ fn declared() -> (State, Vec<Effect>) {
 }
 
 fn note(text: &str) -> Message {
-    Message::Acted(Act::NoteAdded {
-        text: text.to_owned(),
-    })
+    Message::Acted(
+        world().fresh,
+        Act::NoteAdded {
+            text: text.to_owned(),
+        },
+    )
 }
 
 fn stored_events(effects: &[Effect]) -> Vec<u64> {
@@ -194,13 +201,10 @@ fn an_illegal_act_is_refused_with_its_reason_and_changes_nothing() {
     let (mut state, _) = declared();
     let before = state.walk().unwrap().log.events().len();
     assert_eq!(update(&mut state, note("  "), world()), []);
-    assert_eq!(
-        state.refused.as_ref().unwrap().reason,
-        Reason::Illegal(Refusal::Empty)
-    );
+    assert_eq!(state.refused[0].reason, Reason::Illegal(Refusal::Empty));
     assert_eq!(state.walk().unwrap().log.events().len(), before);
     update(&mut state, note("better"), world());
-    assert_eq!(state.refused, None);
+    assert!(state.refused.is_empty());
 }
 
 #[test]
@@ -212,7 +216,7 @@ fn a_damaged_record_opens_as_far_as_it_is_sound_and_takes_nothing_more() {
     record.events[2] = record.events[2].replace("damaged", "forged");
     record.events.push("{}".to_owned());
     let incident = state.walk().unwrap().log.incident().id;
-    state.open = Opened::Reading(incident);
+    state.walks.clear();
     update(
         &mut state,
         Message::RecordRead(incident, Ok(Some(record.clone()))),
@@ -222,7 +226,7 @@ fn a_damaged_record_opens_as_far_as_it_is_sound_and_takes_nothing_more() {
     let (damage, raw) = walk.damage.as_ref().unwrap();
     assert_eq!((damage.index, raw), (3, &record));
     assert_eq!(update(&mut state, note("more"), world()), []);
-    assert_eq!(state.refused.as_ref().unwrap().reason, Reason::ReadOnly);
+    assert_eq!(state.refused[0].reason, Reason::ReadOnly);
 }
 
 #[test]
@@ -253,7 +257,7 @@ fn an_incident_that_is_not_here_says_so() {
     let effects = update(&mut state, Message::RouteChanged(route), world());
     assert_eq!(effects, [Effect::FetchIndex, Effect::ReadRecord(incident)]);
     update(&mut state, Message::RecordRead(incident, Ok(None)), world());
-    let Opened::Failed(_, found) = &state.open else {
+    let Opened::Failed(found) = state.opened() else {
         panic!("it should have failed")
     };
     assert_eq!(found.problem, Problem::UnknownIncident);
@@ -266,7 +270,7 @@ fn leaving_a_step_goes_to_where_the_walk_stands() {
     let (incident, visit) = (walk.log.incident().id, walk.path.visits[0].clone());
     let effects = update(
         &mut state,
-        Message::Acted(Act::StepCompleted { visit }),
+        Message::Acted(incident, Act::StepCompleted { visit }),
         world(),
     );
     assert!(effects.contains(&Effect::Go(Route::Walk {
@@ -274,4 +278,72 @@ fn leaving_a_step_goes_to_where_the_walk_stands() {
         place: None
     })));
     assert_eq!(state.walk().unwrap().path.visits.len(), 2);
+}
+
+#[test]
+fn leaving_an_incident_loses_nothing_that_is_not_stored() {
+    let (mut state, _) = declared();
+    let incident = world().fresh;
+    update(&mut state, note("kept"), world());
+    let failed = Message::Stored(incident, 1, Err(StorageProblem::Full));
+    update(&mut state, failed, world());
+    update(&mut state, Message::RouteChanged(Route::Home), world());
+    assert_eq!(state.walks[&incident].unsaved.len(), 2);
+    let back = Route::Walk {
+        incident,
+        place: None,
+    };
+    update(&mut state, Message::RouteChanged(back), world());
+    // Nothing was ever stored, so the browser knows of no such incident.
+    update(&mut state, Message::RecordRead(incident, Ok(None)), world());
+    assert_eq!(state.walk().unwrap().log.incident().notes.len(), 1);
+    assert_eq!(
+        stored_events(&update(&mut state, Message::RetryAsked, world())),
+        [1, 2]
+    );
+    update(&mut state, Message::RouteChanged(Route::Home), world());
+    update(&mut state, Message::Stored(incident, 2, Ok(())), world());
+    assert!(state.walks.is_empty(), "what is stored is let go");
+}
+
+#[test]
+fn nothing_is_written_while_another_tabs_events_are_read() {
+    let (mut state, _) = declared();
+    let incident = world().fresh;
+    update(&mut state, Message::Stored(incident, 1, Ok(())), world());
+    update(&mut state, note("mine"), world());
+    let conflict = Message::Stored(incident, 2, Err(StorageProblem::Conflict));
+    update(&mut state, conflict, world());
+    assert!(stored_events(&update(&mut state, note("more"), world())).is_empty());
+    let lost = Err(StorageProblem::Lost(String::new()));
+    update(&mut state, Message::RecordRead(incident, lost), world());
+    let walk = state.walk().unwrap();
+    assert_eq!(walk.unsaved.len(), 2, "a failed reading takes nothing away");
+    assert!(walk.trouble.is_some());
+}
+
+#[test]
+fn an_act_goes_to_the_incident_it_was_meant_for() {
+    let (mut state, _) = declared();
+    let elsewhere = IncidentId::from_random([9; 16]);
+    let text = "lost?".to_owned();
+    update(
+        &mut state,
+        Message::Acted(elsewhere, Act::NoteAdded { text }),
+        world(),
+    );
+    assert_eq!(state.refused[0].reason, Reason::NotOpen);
+    assert!(state.walk().unwrap().log.incident().notes.is_empty());
+}
+
+#[test]
+fn a_failed_declaration_keeps_the_form() {
+    let mut state = State::new(ActorId::from_random([1; 16]));
+    let problem = Problem::Missing {
+        file: "bundle/pool.json".to_owned(),
+        status: Some(404),
+    };
+    let failed = Message::LibraryFetched(declaration(), Err(problem.clone()));
+    update(&mut state, failed, world());
+    assert_eq!(state.declaring, Declaring::Failed(problem));
 }

@@ -84,15 +84,14 @@ pub enum TimelineKind {
 }
 
 impl TimelineKind {
-    /// Whether it belongs to the story: something was decided, reached, noted or told. The rest is the log.
+    /// Whether it belongs to the story: something was decided, noted or told. The rest is the log; milestones stand in
+    /// the story by themselves.
     pub fn is_decisive(&self) -> bool {
         match self {
             Self::Declared { .. }
             | Self::Chose { .. }
             | Self::ChangedAnswer { .. }
             | Self::Noted { .. }
-            | Self::Reached { .. }
-            | Self::Withdrawn { .. }
             | Self::SeverityChanged { .. }
             | Self::NoticeCopied { .. }
             | Self::Stopped { .. }
@@ -103,6 +102,8 @@ impl TimelineKind {
             Self::Copied { guarded, .. } => *guarded,
             Self::Ticked { .. }
             | Self::Cleared { .. }
+            | Self::Reached { .. }
+            | Self::Withdrawn { .. }
             | Self::Filled { .. }
             | Self::Emptied { .. }
             | Self::InputFilled { .. }

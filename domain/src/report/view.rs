@@ -196,25 +196,18 @@ impl Report {
     /// What a reader of the report wants to know first: what was decided, reached, noted and told, from the start of
     /// the impact on.
     fn story_rows(&self, phrasing: &impl Phrasing) -> Vec<Value> {
-        // What was known when it was declared is in no other entry.
-        let before = [Milestone::ImpactStarted, Milestone::Detected].into_iter();
-        let before = before.filter_map(|milestone| {
-            let time = *self.milestones.get(&milestone)?;
-            let told = self.timeline.iter().any(
-                |entry| matches!(entry.kind, TimelineKind::Reached { milestone: m, .. } if m == milestone),
-            );
-            (!told).then_some(TimelineEntry { at: time, kind: TimelineKind::Reached { milestone, time } })
-        });
-        let decisive = self
-            .timeline
+        // A milestone stands where it happened, with the time that holds now, however often that was corrected.
+        let milestones = self
+            .milestones
             .iter()
-            .filter(|entry| entry.kind.is_decisive());
-        let mut story: Vec<_> = before.chain(decisive.cloned()).collect();
-        // Entries stand where what they tell happened, and in the order of the record where that is the same moment.
-        story.sort_by_key(|entry| match entry.kind {
-            TimelineKind::Reached { time, .. } => time,
-            _ => entry.at,
-        });
+            .map(|(&milestone, &time)| TimelineEntry {
+                at: time,
+                kind: TimelineKind::Reached { milestone, time },
+            });
+        let told = self.timeline.iter();
+        let decisive = told.filter(|entry| entry.kind.is_decisive()).cloned();
+        let mut story: Vec<_> = milestones.chain(decisive).collect();
+        story.sort_by_key(|entry| entry.at);
         story
             .iter()
             .map(|entry| self.entry_row(entry, phrasing))
