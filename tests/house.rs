@@ -131,7 +131,8 @@ fn html_is_set_only_where_it_is_the_compilers_or_the_reports() {
     assert!(strays.is_empty(), "{strays:#?}");
 }
 
-/// Files and folders of what authors write in Chinese, and of hints that quote it: all other Chinese of the compiler is in its locales.
+/// Where the code names what authors write in Chinese, or a hint quotes it: all other Chinese of the compiler is in its
+/// locales.
 const AUTHORING_SYNTAX: [&str; 8] = [
     "sitegen/src/check/choices/aim.rs",
     "sitegen/src/check/outline.rs",
