@@ -20,6 +20,8 @@ use crate::{
 pub(crate) enum Profile {
     /// Fast to compile; reads the app from `target/app` as it runs.
     Development,
+    /// The same together with all tests, so that `cargo test` finds everything compiled.
+    Tests,
     /// Optimised, with the app inside.
     Release,
 }
@@ -37,12 +39,16 @@ pub(crate) fn build_all(workspace: &Workspace, optimise: bool) -> Result<()> {
 
 /// Compiles the `breakglass` binary and tells where it is.
 pub(crate) fn compile_generator(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
-    step("Compile breakglass", |step| {
+    let title = match profile {
+        Profile::Development | Profile::Release => "Compile breakglass",
+        Profile::Tests => "Compile breakglass and all tests",
+    };
+    step(title, |step| {
         let mut command = cargo();
         command.args(["build", "--bin", "breakglass"]);
         command.args(match profile {
-            // With the features that the whole workspace asks for, so that `cargo test` finds the dependencies compiled.
-            Profile::Development => ["--workspace"].as_slice(),
+            Profile::Development => ["--package", "breakglass"].as_slice(),
+            Profile::Tests => ["--workspace", "--tests"].as_slice(),
             Profile::Release => ["--package", "breakglass", "--release"].as_slice(),
         });
         command.arg("--message-format=json-render-diagnostics");
@@ -67,30 +73,41 @@ pub(crate) fn build(generator: &Path, folder: &Path, site: &Path) -> Result<()> 
     })
 }
 
-/// The program that cargo's messages tell of.
+/// The program among all that cargo's messages tell of, which may be tests of the same name.
 fn executable(messages: &str) -> Option<PathBuf> {
     messages
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .filter_map(|message| message.get("executable")?.as_str().map(PathBuf::from))
-        .next_back()
+        .filter(|message| message["target"]["name"] == "breakglass")
+        .filter(|message| message["profile"]["test"] == false)
+        .find_map(|message| message["executable"].as_str().map(PathBuf::from))
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
     fn executable_is_found_among_cargo_messages() {
-        let messages = concat!(
-            r#"{"reason":"compiler-artifact","executable":null}"#,
-            "\n",
-            r#"{"reason":"compiler-artifact","executable":"/t/debug/breakglass"}"#,
-            "\n",
-            r#"{"reason":"build-finished","success":true}"#,
-        );
+        let artifact = |name: &str, test: bool, executable: Value| {
+            json!({
+                "reason": "compiler-artifact",
+                "target": { "name": name },
+                "profile": { "test": test },
+                "executable": executable,
+            })
+            .to_string()
+        };
+        let messages = [
+            artifact("breakglass", false, Value::Null),
+            artifact("breakglass", true, "/t/debug/deps/breakglass-1a".into()),
+            artifact("breakglass", false, "/t/debug/breakglass".into()),
+            artifact("xtask", false, "/t/debug/xtask".into()),
+        ];
         assert_eq!(
-            executable(messages),
+            executable(&messages.join("\n")),
             Some(PathBuf::from("/t/debug/breakglass"))
         );
         assert_eq!(executable("{}"), None);

@@ -31,8 +31,11 @@ pub(crate) fn test(workspace: &Workspace, skip_browser: bool) -> ExitCode {
     };
     run.lint();
     let app = run.build_app(skip_browser);
+    let generator = run.compile();
     run.test_natively();
-    let site = app.and_then(|()| run.build_site());
+    let site = app
+        .and(generator)
+        .filter(|generator| run.build_site(generator));
     if !skip_browser {
         run.walk_journeys(site.as_deref());
     }
@@ -83,20 +86,22 @@ impl Run<'_> {
         })
     }
 
+    /// Gives the generator.
+    fn compile(&mut self) -> Option<PathBuf> {
+        let workspace = self.workspace;
+        self.attempt(|| compile_generator(workspace, Profile::Tests))
+    }
+
     fn test_natively(&mut self) {
         let mut tests = self.cargo();
         tests.args(["test", "--workspace", "--no-fail-fast"]);
         self.count("Run the native tests", &mut tests, Tally::of_libtest);
     }
 
-    /// Gives the generator that built it.
-    fn build_site(&mut self) -> Option<PathBuf> {
+    fn build_site(&mut self, generator: &Path) -> bool {
         let workspace = self.workspace;
-        self.attempt(|| {
-            let generator = compile_generator(workspace, Profile::Development)?;
-            site::build(&generator, &workspace.playbooks(), &workspace.site())?;
-            Ok(generator)
-        })
+        self.attempt(|| site::build(generator, &workspace.playbooks(), &workspace.site()))
+            .is_some()
     }
 
     fn walk_journeys(&mut self, generator: Option<&Path>) {
