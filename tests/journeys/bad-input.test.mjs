@@ -74,23 +74,20 @@ inBothLanguages("the index of the site is not what it should be", async ({ serve
   assert.match(await page.locator("main.problem").innerText(), /bundle\/index-/);
 });
 
-inBothLanguages("a playbook's file is missing, then newer, then back", async ({ server, page, watch }, say) => {
-  const problem = new ProblemPage(page);
+inBothLanguages("a playbook's file is missing, then newer, then back: the form keeps what was put in", async ({ server, page, watch }, say) => {
   const form = await new DeclarePage(page).open(server);
   watch.expect(/status of 404/);
   server.answerInstead(PLAYBOOK, () => ({ status: 404 }));
-  await form.begin();
-  await problem.says(say(/本站缺少一个文件/, /file of this site is missing/));
+  await form.begin({ title: "支付接口全部超时" });
+  await form.trouble.getByText(say(/本站缺少一个文件/, /file of this site is missing/)).waitFor();
   server.answerTruly();
   server.answerInstead(PLAYBOOK, () => ({ body: '{"format": 7}' }));
-  await page.reload();
-  await form.ready();
-  await form.begin();
-  await problem.says(say(/数据比站点新/, /newer than the site/));
+  await form.submit.click();
+  await form.trouble.getByText(say(/数据比站点新/, /newer than the site/)).waitFor();
+  assert.equal(await form.title.inputValue(), "支付接口全部超时");
+  assert.ok(await form.severity("P0").isChecked());
   server.answerTruly();
-  await page.reload();
-  await form.ready();
-  await form.begin();
+  await form.submit.click();
   await page.locator("article.step").waitFor();
 });
 

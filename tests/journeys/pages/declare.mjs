@@ -9,6 +9,7 @@ export class DeclarePage {
     this.impactStarted = page.locator("#impact-started");
     this.detected = page.locator("#detected");
     this.drill = page.locator("#drill");
+    this.trouble = page.locator(".declare .trouble");
     this.submit = this.form.locator("button[type=submit]");
   }
 
