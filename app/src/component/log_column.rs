@@ -3,7 +3,7 @@
 use domain::{Act, TimelineEntry, TimelineKind};
 use leptos::prelude::*;
 
-use super::{milestones::Milestones, severity_control::SeverityControl};
+use super::{left_behind::LeftBehind, milestones::Milestones, severity_control::SeverityControl};
 use crate::{app::App, browser::drafts, i18n::*, words};
 
 /// So many lines are shown beside the step; the report has them all.
@@ -29,7 +29,7 @@ pub fn LogColumn() -> impl IntoView {
             <NoteBox />
             <section aria-labelledby="timeline-title">
                 <h2 id="timeline-title">{t!(i18n, walk.timeline)}</h2>
-                <ol class="timeline">
+                <ol class="timeline" tabindex="0" aria-labelledby="timeline-title">
                     <For
                         each=move || lines.get().unwrap_or_default()
                         key=|(number, entry)| (*number, entry.at.milliseconds())
@@ -37,6 +37,7 @@ pub fn LogColumn() -> impl IntoView {
                     />
                 </ol>
             </section>
+            <LeftBehind />
             <SeverityControl />
             <Milestones />
         </aside>

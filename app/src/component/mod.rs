@@ -7,6 +7,7 @@ pub mod command_box;
 pub mod field_input;
 pub mod keys_help;
 pub mod language_switch;
+pub mod left_behind;
 pub mod log_column;
 pub mod milestones;
 pub mod phase_rail;

@@ -70,7 +70,6 @@ pub fn PhaseRail(
     view! {
         <nav class="phases" aria-label=move || t_string!(i18n, walk.phases)>
             <ol>{rows}</ol>
-            <LeftBehind />
         </nav>
     }
 }
@@ -186,27 +185,5 @@ fn pace_name(phase: &ReportPhase) -> &'static str {
         Some(Pace::Due) => "due",
         Some(Pace::Over) => "over",
         None => "none",
-    }
-}
-
-/// Answers that a changed answer has led away from: kept, and told.
-#[component]
-fn LeftBehind() -> impl IntoView {
-    let app = App::get();
-    let i18n = use_i18n();
-    let titles = app.derive(|walk| {
-        let left = walk.path.left_behind(walk.log.incident());
-        let title = |visit| Some(walk.log.library().step(visit)?.title.clone());
-        left.filter_map(title).collect::<Vec<_>>()
-    });
-    move || {
-        let titles = titles.get().filter(|titles| !titles.is_empty())?;
-        let items = titles.into_iter().map(|title| view! { <li>{title}</li> });
-        Some(view! {
-            <div class="left-behind">
-                <p>{t!(i18n, walk.left_behind)}</p>
-                <ul>{items.collect_view()}</ul>
-            </div>
-        })
     }
 }
