@@ -61,12 +61,13 @@ pub(super) fn measure(
         arguments: vec!["build".into(), corpus, "-o".into(), output.clone()],
         output,
     };
+    let candidates: Vec<Candidate> = std::iter::once(ours)
+        .chain(mdbook(workspace, options)?)
+        .collect();
     let mut rows = Vec::new();
     let mut figures = json!({ "pages": options.pages, "bytes": bytes });
-    let peer = mdbook(workspace, options)?;
-    for candidate in std::iter::once(ours).chain(peer) {
-        let samples = samples(&candidate, options.runs)?;
-        let (row, figure) = summary(&candidate, &samples);
+    for (candidate, samples) in candidates.iter().zip(samples(&candidates, options.runs)?) {
+        let (row, figure) = summary(candidate, &samples);
         let with_budget = candidate.name == "breakglass" && options.pages == BUDGET_PAGES;
         let seconds = figure["median_seconds"].as_f64().unwrap_or(f64::NAN);
         rows.push(if with_budget {
@@ -120,15 +121,19 @@ fn mdbook(workspace: &Workspace, options: &BenchOptions) -> Result<Option<Candid
     }))
 }
 
-fn samples(candidate: &Candidate, runs: u32) -> Result<Vec<Sample>> {
-    step(&format!("Measure {}", candidate.name), |step| {
-        (1..=runs)
-            .map(|run| {
-                step.say(&format!("run {run} of {runs}"));
-                candidate.build()
-            })
-            .collect()
-    })
+/// Builds with each candidate in turn, again and again, so that whatever else the machine does meets all of them alike.
+fn samples(candidates: &[Candidate], runs: u32) -> Result<Vec<Vec<Sample>>> {
+    let mut samples: Vec<Vec<Sample>> = candidates.iter().map(|_| Vec::new()).collect();
+    step("Build the corpus", |step| {
+        for run in 1..=runs {
+            for (candidate, samples) in candidates.iter().zip(&mut samples) {
+                step.say(&format!("{}, run {run} of {runs}", candidate.name));
+                samples.push(candidate.build()?);
+            }
+        }
+        Ok(())
+    })?;
+    Ok(samples)
 }
 
 impl Candidate {
