@@ -19,8 +19,8 @@ pub fn readiness() -> Offline {
         .and_then(|root| root.get_attribute("data-offline"))
         .as_deref()
     {
-        Some("ready" | "true" | "") => Offline::Ready,
-        Some("unavailable" | "false") => Offline::Unavailable,
+        Some("ready") => Offline::Ready,
+        Some("unavailable") => Offline::Unavailable,
         Some(_) | None => Offline::Preparing,
     }
 }

@@ -20,8 +20,9 @@ pub struct Visit {
     pub round: u32,
 }
 
-/// The visits that the answers lead through, and where they end.
+/// The visits that the answers lead through, and where they end. Outside this crate only [`Path::replay`] makes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Path {
     /// From the start, in order. Never empty for a playbook of the library.
     pub visits: Vec<Visit>,
