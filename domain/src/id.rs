@@ -98,6 +98,8 @@ text_id! {
     RoleId;
     /// A template: its path in the source folder without the extension.
     TemplateId;
+    /// A scenario: its path in the source folder without the extension.
+    ScenarioId;
     /// The content hash of a playbook: the first 12 hexadecimal digits of the SHA-256 of its bundle entry.
     Revision;
 }

@@ -16,6 +16,7 @@ mod playbook;
 mod record;
 mod report;
 mod role;
+mod scenario;
 mod severity;
 mod template;
 mod timestamp;
@@ -27,7 +28,7 @@ pub use escalation::{EscalationLevel, EscalationPath};
 pub use field::{Field, FieldKind};
 pub use id::{
     ActorId, CheckId, ChoiceId, CommandId, FieldId, Fingerprint, IncidentId, InputName, InvalidId,
-    PlaybookId, Revision, RoleId, SeverityLevel, StepId, TemplateId,
+    PlaybookId, Revision, RoleId, ScenarioId, SeverityLevel, StepId, TemplateId,
 };
 pub use library::{Library, PinError, Site};
 pub use mustache::{Fault, FaultKind, Filling, Shape, Template as Mustache, Value};
@@ -41,6 +42,10 @@ pub use report::{
     SeverityChange, Status, TimelineEntry, TimelineKind, WalkedPlaybook, report_shape,
 };
 pub use role::Role;
+pub use scenario::{
+    Branch, Coverage, Cue, Deed, Difference, Expected, ExpectedEnd, Parting, PlaybookCoverage, Run,
+    Scenario, Turn,
+};
 pub use severity::{ResponseTarget, Severity, SeverityScale};
 pub use template::{Template, TemplatePurpose};
 pub use timestamp::Timestamp;

@@ -14,6 +14,7 @@ mod library;
 mod replay;
 mod report_view;
 mod sample;
+mod scenarios;
 #[cfg(feature = "schema")]
 mod schema;
 mod tampering;

@@ -2,7 +2,8 @@
 //! unknown here fails the test.
 
 use domain::{
-    Act, BUNDLE_FORMAT, BundleIndex, Event, Library, PlaybookEntry, PlaybookFile, Report,
+    Act, BUNDLE_FORMAT, BundleIndex, Deed, Event, ExpectedEnd, Library, PlaybookEntry,
+    PlaybookFile, Report,
 };
 use proptest::prelude::*;
 use schemars::{JsonSchema, schema_for};
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 use crate::acts::{act_all, draws};
 use crate::library::library;
 use crate::report_view::rich;
-use crate::sample::{act, declared, moment};
+use crate::sample::{act, declared, id, moment};
 
 /// Everything in the value that its type's schema does not allow.
 fn objections<T: JsonSchema>(value: &Value) -> Vec<String> {
@@ -197,6 +198,27 @@ fn a_library_is_written_as_described() {
             playbook,
         });
     }
+}
+
+#[test]
+fn a_scenario_is_written_as_described() {
+    let mut scenario = crate::scenarios::by_hand();
+    scenario.turns[0].elapsed_seconds = Some(120);
+    scenario.turns[0].deeds = vec![
+        Deed::Tick {
+            check: id("通知值班"),
+        },
+        Deed::Fill {
+            field: id("affected"),
+            value: "5000".into(),
+        },
+    ];
+    written_as_described(&scenario);
+    scenario.expected.end = ExpectedEnd::Step {
+        playbook: id("p0"),
+        step: id("fix"),
+    };
+    written_as_described(&scenario);
 }
 
 #[test]
