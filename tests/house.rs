@@ -177,6 +177,51 @@ fn colours_are_tokens() {
     assert!(strays.is_empty(), "{strays:#?}");
 }
 
+/// How light a colour is (WCAG 2.2, relative luminance).
+fn luminance(colour: &str) -> f64 {
+    let channel = |at: usize| {
+        let byte = u8::from_str_radix(&colour[at..at + 2], 16).expect("six hexadecimal digits");
+        let part = f64::from(byte) / 255.0;
+        if part <= 0.04045 {
+            part / 12.92
+        } else {
+            ((part + 0.055) / 1.055).powf(2.4)
+        }
+    };
+    0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+}
+
+#[test]
+fn code_is_legible_in_light_and_dark() {
+    let (_, tokens) = sources("app/style", "css")
+        .into_iter()
+        .find(|(name, _)| name.ends_with("tokens.css"))
+        .expect("the tokens are there");
+    let both = |line: &str| {
+        let (name, value) = line.trim().split_once(": light-dark(")?;
+        let (light, dark) = value.trim_end_matches(");").split_once(", ")?;
+        Some((name.to_owned(), [light, dark].map(luminance)))
+    };
+    let (_, ground) = tokens
+        .lines()
+        .filter(|line| line.contains("--sunken:"))
+        .find_map(both)
+        .expect("code has a ground");
+    let parts = tokens
+        .lines()
+        .filter(|line| line.contains("--code-"))
+        .filter_map(both);
+    let mut count = 0;
+    for (name, ink) in parts {
+        for (ink, ground) in ink.into_iter().zip(ground) {
+            let contrast = (ink.max(ground) + 0.05) / (ink.min(ground) + 0.05);
+            assert!(contrast >= 7.0, "{name}: {contrast:.2}");
+        }
+        count += 1;
+    }
+    assert_eq!(count, 8);
+}
+
 #[test]
 fn the_playbooks_hold_no_code() {
     let strays: Vec<_> = ["rs", "js", "html"]

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
+use super::highlight::highlighted;
 use super::{Markup, sanitised};
 
 /// More tags than this in one run are dropped unread: parsing them costs the square of their depth.
@@ -28,6 +29,8 @@ pub(crate) struct HtmlContext<'a> {
     pub(crate) link: &'a dyn Fn(&str) -> Destination,
     /// The numbers of the page's footnotes.
     pub(crate) footnotes: &'a HashMap<String, usize>,
+    /// Whether the parts of code are told apart: on pages, not in what the walk shows.
+    pub(crate) colours: bool,
 }
 
 impl HtmlContext<'_> {
@@ -39,17 +42,27 @@ impl HtmlContext<'_> {
 /// Text for use in HTML, inside an attribute too.
 pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            _ => escaped.push(character),
-        }
-    }
+    escape_into(&mut escaped, text);
     escaped
+}
+
+/// Puts text behind some HTML.
+pub(crate) fn escape_into(html: &mut String, text: &str) {
+    let mut plain_from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        html.push_str(&text[plain_from..at]);
+        html.push_str(entity);
+        plain_from = at + 1;
+    }
+    html.push_str(&text[plain_from..]);
 }
 
 /// The markup as HTML.
@@ -69,7 +82,7 @@ pub(crate) fn to_html(markup: &Markup, context: &HtmlContext<'_>) -> String {
         events: Vec::new(),
         open: Vec::new(),
         table: None,
-        in_code: false,
+        code: None,
     };
     for (event, _) in &markup.0 {
         let is_raw = matches!(event, Event::Html(_) | Event::InlineHtml(_));
@@ -105,7 +118,8 @@ struct Rewriter<'a, 'c> {
     /// How every open link and image is to be closed.
     open: Vec<Opened>,
     table: Option<TableState>,
-    in_code: bool,
+    /// The block of code under way: its language and what was read of it.
+    code: Option<(String, String)>,
 }
 
 impl<'a> Rewriter<'a, '_> {
@@ -125,7 +139,10 @@ impl<'a> Rewriter<'a, '_> {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(end) => self.end(*end),
-            Event::Text(text) if !self.in_code => self.words(text),
+            Event::Text(text) => match &mut self.code {
+                Some((_, code)) => code.push_str(text),
+                None => self.words(text),
+            },
             Event::TaskListMarker(_) => self.html("<span class=\"box\"></span>"),
             Event::FootnoteReference(name) => {
                 let number = self.context.footnote_number(name);
@@ -194,19 +211,13 @@ impl<'a> Rewriter<'a, '_> {
                 ));
             }
             Tag::CodeBlock(kind) => {
-                self.in_code = true;
                 let language = match kind {
                     CodeBlockKind::Fenced(info) => {
                         info.split([' ', ',', '{']).next().unwrap_or_default()
                     }
                     CodeBlockKind::Indented => "",
                 };
-                // What scrolls sideways must be within reach of the keyboard.
-                let class = match language {
-                    "" => String::new(),
-                    language => format!(" class=\"language-{}\"", escape(language)),
-                };
-                self.html(format!("<pre tabindex=\"0\"><code{class}>"));
+                self.code = Some((language.to_owned(), String::new()));
             }
             other => self.events.push(Event::Start(other.clone())),
         }
@@ -287,12 +298,28 @@ impl<'a> Rewriter<'a, '_> {
             }
             TagEnd::Heading(_) => self.html("</p>"),
             TagEnd::FootnoteDefinition => self.html("</div>"),
-            TagEnd::CodeBlock => {
-                self.in_code = false;
-                self.html("</code></pre>\n");
-            }
+            TagEnd::CodeBlock => self.code_block(),
             other => self.events.push(Event::End(other)),
         }
+    }
+
+    fn code_block(&mut self) {
+        let Some((language, code)) = self.code.take() else {
+            return;
+        };
+        // What scrolls sideways must be within reach of the keyboard.
+        let class = match language.as_str() {
+            "" => String::new(),
+            language => format!(" class=\"language-{}\"", escape(language)),
+        };
+        let code = if self.context.colours {
+            highlighted(&language, &code, &[])
+        } else {
+            escape(&code)
+        };
+        self.html(format!(
+            "<pre tabindex=\"0\"><code{class}>{code}</code></pre>\n"
+        ));
     }
 
     fn close(&mut self) {
@@ -326,6 +353,7 @@ mod tests {
             &HtmlContext {
                 link: &link,
                 footnotes: &HashMap::from([("n".to_owned(), 1)]),
+                colours: true,
             },
         )
     }

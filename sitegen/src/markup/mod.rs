@@ -1,5 +1,6 @@
 //! Markdown as a flat run of events with their places in the source, and how it becomes text or safe HTML.
 
+mod highlight;
 mod html;
 mod raw_html;
 
@@ -7,7 +8,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-pub(crate) use html::{Destination, HtmlContext, escape, to_html};
+pub(crate) use highlight::highlighted;
+pub(crate) use html::{Destination, HtmlContext, escape, escape_into, to_html};
 pub(crate) use raw_html::{is_foreign_element, removed_by_sanitiser, sanitised};
 
 /// Bytes of the page's text.

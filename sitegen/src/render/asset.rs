@@ -27,7 +27,13 @@ pub(crate) struct AppUrls {
 }
 
 /// The sheets of every page, in the order they build on each other; all others belong to the app.
-const PAGE_STYLE: [&str; 4] = ["tokens.css", "base.css", "docs.css", "print.css"];
+const PAGE_STYLE: [&str; 5] = [
+    "tokens.css",
+    "base.css",
+    "docs.css",
+    "code.css",
+    "print.css",
+];
 
 /// Copied under their own names, as browsers ask for them by these.
 const FIXED_NAMES: [&str; 2] = ["icon.svg", "robots.txt"];

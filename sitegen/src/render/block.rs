@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use domain::{CalloutKind, CommandPart};
 
-use crate::markup::{HtmlContext, Markup, escape, to_html};
+use crate::markup::{HtmlContext, Markup, escape, highlighted, to_html};
 use crate::parse::{RawBlock, RawCheck, RawCommand, RawField, joined};
 
 use super::chrome::both;
@@ -152,16 +152,21 @@ fn callout_name(kind: CalloutKind) -> &'static str {
 }
 
 fn command_figure(command: &RawCommand) -> String {
-    let text: String = command
-        .parts
-        .iter()
-        .map(|part| match part {
-            CommandPart::Text(text) => escape(text),
-            CommandPart::Input(name) => format!("<mark>&lt;{}&gt;</mark>", escape(name.as_str())),
-        })
-        .collect();
+    let mut text = String::with_capacity(command.text.len());
+    let mut inputs = Vec::new();
+    for part in &command.parts {
+        match part {
+            CommandPart::Text(plain) => text.push_str(plain),
+            CommandPart::Input(name) => {
+                let start = text.len();
+                let _ = write!(text, "<{name}>");
+                inputs.push(start..text.len());
+            }
+        }
+    }
     format!(
-        "<div class=\"command\"><span class=\"language\">{}</span><pre tabindex=\"0\"><code>{text}</code></pre></div>\n",
-        escape(&command.language)
+        "<div class=\"command\"><span class=\"language\">{}</span><pre tabindex=\"0\"><code>{}</code></pre></div>\n",
+        escape(&command.language),
+        highlighted(&command.language, &text, &inputs)
     )
 }

@@ -53,6 +53,7 @@ fn playbook(survey: &Survey<'_>, draft: &Draft<'_>) -> Option<Playbook> {
     let context = HtmlContext {
         link: &link,
         footnotes: &page.footnotes,
+        colours: false,
     };
     let writer = Writer {
         context: &context,

@@ -34,6 +34,7 @@ pub(crate) fn body(survey: &Survey<'_>, page: usize, link: &dyn Fn(&str) -> Dest
     let context = HtmlContext {
         link,
         footnotes: &raw.footnotes,
+        colours: true,
     };
     let draft = survey.drafts.iter().find(|draft| draft.page == page);
     let marked = marked_tables(survey, raw, &raw.intro);
