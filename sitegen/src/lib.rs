@@ -16,7 +16,7 @@ pub mod write;
 
 pub use cli::run;
 pub use diagnostic::{Code, Diagnostic, Paint, Severity, rendered, summary};
-pub use render::{Options, Site};
+pub use render::{Options, Output, Site};
 
 use read::{Assets, Sources};
 

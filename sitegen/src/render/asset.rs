@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::read::Assets;
 
-use super::{Options, Site};
+use super::{Options, Output, Site};
 
 /// Where the assets of this site are, relative to its root.
 pub(crate) struct AssetUrls {
@@ -44,8 +44,9 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 }
 
 fn add_hashed(site: &mut Site, name: &str, extension: &str, content: Cow<'static, [u8]>) -> String {
-    let path = format!("assets/{name}-{}.{extension}", &sha256(&content)[..10]);
-    site.add(path.clone(), content);
+    let file = Output::from(content);
+    let path = format!("assets/{name}-{}.{extension}", &file.sha256()[..10]);
+    site.add(path.clone(), file);
     path
 }
 

@@ -8,6 +8,7 @@ mod block;
 mod bundle;
 mod chrome;
 mod destructive;
+
 mod home;
 mod layout;
 mod library;
@@ -17,9 +18,7 @@ mod schema;
 mod section;
 mod service_worker;
 mod severity_table;
-
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+mod site;
 
 use rayon::prelude::*;
 
@@ -33,6 +32,7 @@ use layout::Layouts;
 use navigation::Navigation;
 
 pub(crate) use library::library;
+pub use site::{Output, Site};
 
 /// What browsers are told a page may load: everything from its own site, nothing inline.
 pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
@@ -44,23 +44,6 @@ pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src
 pub struct Options {
     /// Served with live reload: pages carry the script for it.
     pub live: bool,
-}
-
-/// A site in memory: contents by path.
-#[derive(Clone, Debug, Default)]
-pub struct Site {
-    /// By path relative to the site's root, `/` between folders.
-    pub files: BTreeMap<String, Cow<'static, [u8]>>,
-    /// The hash of all of it.
-    pub version: String,
-    /// Whether it carries the app, so that playbooks can be walked and not only read.
-    pub walkable: bool,
-}
-
-impl Site {
-    fn add(&mut self, path: impl Into<String>, content: impl Into<Cow<'static, [u8]>>) {
-        self.files.insert(path.into(), content.into());
-    }
 }
 
 /// What all pages are rendered with.
@@ -97,22 +80,20 @@ pub(crate) fn render(
         bundle,
     };
     let layouts = Layouts::new()?;
-    let pages: Vec<(String, String)> = (0..survey.pages.len())
+    let pages: Vec<(String, Output)> = (0..survey.pages.len())
         .into_par_iter()
         .filter(|&at| survey.places.home != Some(at))
         .map(|at| {
             Ok((
                 survey.places.file(at).to_owned(),
-                page::page(&scene, sources, &layouts, at)?,
+                page::page(&scene, sources, &layouts, at)?.into(),
             ))
         })
         .collect::<Result<_, minijinja::Error>>()?;
-    for (path, html) in pages {
-        site.add(path, html.into_bytes());
-    }
-    site.add("index.html", home::home(&scene, &layouts)?.into_bytes());
-    site.add("404.html", home::not_found(&scene, &layouts)?.into_bytes());
-    site.add("manifest.webmanifest", home::manifest(survey).into_bytes());
+    site.files.extend(pages);
+    site.add("index.html", home::home(&scene, &layouts)?);
+    site.add("404.html", home::not_found(&scene, &layouts)?);
+    site.add("manifest.webmanifest", home::manifest(survey));
     attachments(&mut site, survey, sources);
     service_worker::add(&mut site, assets, options);
     Ok(site)

@@ -26,7 +26,7 @@ pub(crate) fn add(site: &mut Site, assets: &Assets, options: Options) {
     let files: Vec<(String, String)> = site
         .files
         .iter()
-        .map(|(path, content)| (url(path), sha256(content)))
+        .map(|(path, file)| (url(path), file.sha256()))
         .collect();
     // Another script with the same files must not share the cache of the one before.
     let mut all = sha256(script);
@@ -42,5 +42,5 @@ pub(crate) fn add(site: &mut Site, assets: &Assets, options: Options) {
     };
     let list = serde_json::to_string(&precache).unwrap_or_default();
     let script = String::from_utf8_lossy(script).replacen(PLACE, &list, 1);
-    site.add("service-worker.js", script.into_bytes());
+    site.add("service-worker.js", script);
 }

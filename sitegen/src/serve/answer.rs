@@ -18,7 +18,7 @@ use super::content_type::content_type;
 pub(super) struct Answer {
     status: StatusCode,
     content_type: &'static str,
-    body: Vec<u8>,
+    body: Bytes,
 }
 
 /// Answers a request.
@@ -33,14 +33,14 @@ pub(super) fn answer(served: &Served, method: &Method, path: &str) -> Answer {
     let path = file_path(path);
     let found = files.get(path.as_ref());
     match found.or_else(|| files.get("404.html")) {
-        Some(content) => Answer {
+        Some(file) => Answer {
             status: if found.is_some() {
                 StatusCode::OK
             } else {
                 StatusCode::NOT_FOUND
             },
             content_type: content_type(if found.is_some() { &path } else { "404.html" }),
-            body: content.to_vec(),
+            body: file.content().clone(),
         },
         None => plain(StatusCode::NOT_FOUND, "not found"),
     }
@@ -60,7 +60,7 @@ fn plain(status: StatusCode, words: &str) -> Answer {
     Answer {
         status,
         content_type: "text/plain; charset=utf-8",
-        body: words.as_bytes().to_vec(),
+        body: Bytes::copy_from_slice(words.as_bytes()),
     }
 }
 
@@ -82,7 +82,7 @@ fn no_site_yet(trouble: &str) -> Answer {
     Answer {
         status,
         content_type: "text/html; charset=utf-8",
-        body: html.into_bytes(),
+        body: html.into(),
     }
 }
 
@@ -90,7 +90,7 @@ impl IntoResponse for Answer {
     fn into_response(self) -> Response {
         // `frame-ancestors` counts in a header only.
         let policy = format!("{CONTENT_SECURITY_POLICY}; frame-ancestors 'none'");
-        let mut response = (self.status, Bytes::from(self.body)).into_response();
+        let mut response = (self.status, self.body).into_response();
         let headers = response.headers_mut();
         let mut set = |name: HeaderName, value: &str| {
             if let Ok(value) = HeaderValue::from_str(value) {
@@ -136,7 +136,7 @@ mod tests {
         (
             answer.status.as_u16(),
             answer.content_type,
-            String::from_utf8(answer.body).unwrap(),
+            String::from_utf8(answer.body.to_vec()).unwrap(),
         )
     }
 
@@ -178,7 +178,7 @@ mod tests {
         };
         let answer = answer(&served, &Method::GET, "/");
         assert_eq!(answer.status.as_u16(), 500);
-        let body = String::from_utf8(answer.body).unwrap();
+        let body = String::from_utf8(answer.body.to_vec()).unwrap();
         for said in ["&lt;bad&gt;", "源文件有错", "The sources have errors"] {
             assert!(body.contains(said), "{body}");
         }

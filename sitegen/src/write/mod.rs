@@ -175,7 +175,7 @@ mod tests {
         let mut site = Site::default();
         for (path, content) in files {
             site.files
-                .insert((*path).to_owned(), content.as_bytes().into());
+                .insert((*path).to_owned(), content.as_bytes().to_vec().into());
         }
         site
     }
