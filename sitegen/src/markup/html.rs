@@ -67,10 +67,14 @@ pub(crate) fn escape_into(html: &mut String, text: &str) {
 
 /// The markup as HTML.
 pub(crate) fn to_html(markup: &Markup, context: &HtmlContext<'_>) -> String {
-    let raw_tags: usize = markup
-        .0
-        .iter()
-        .map(|(event, _)| match event {
+    runs_to_html(&[markup], context)
+}
+
+/// Runs that follow each other as one piece of HTML, so that what an author opens in one of them may close in another.
+pub(crate) fn runs_to_html(runs: &[&Markup], context: &HtmlContext<'_>) -> String {
+    let events = || runs.iter().flat_map(|run| &run.0).map(|(event, _)| event);
+    let raw_tags: usize = events()
+        .map(|event| match event {
             Event::Html(html) | Event::InlineHtml(html) => {
                 html.bytes().filter(|&byte| byte == b'<').count().max(1)
             }
@@ -79,12 +83,12 @@ pub(crate) fn to_html(markup: &Markup, context: &HtmlContext<'_>) -> String {
         .sum();
     let mut writer = Rewriter {
         context,
-        events: Vec::new(),
+        events: Vec::with_capacity(runs.iter().map(|run| run.0.len()).sum()),
         open: Vec::new(),
         table: None,
         code: None,
     };
-    for (event, _) in &markup.0 {
+    for event in events() {
         let is_raw = matches!(event, Event::Html(_) | Event::InlineHtml(_));
         if !is_raw || raw_tags <= MOST_RAW_TAGS {
             writer.take(event);
@@ -96,6 +100,17 @@ pub(crate) fn to_html(markup: &Markup, context: &HtmlContext<'_>) -> String {
         sanitised(&html)
     } else {
         html
+    }
+}
+
+/// The same event without a copy of its words.
+fn borrowed<'a>(event: &'a Event<'static>) -> Event<'a> {
+    match event {
+        Event::Text(text) => Event::Text(CowStr::Borrowed(text)),
+        Event::Code(code) => Event::Code(CowStr::Borrowed(code)),
+        Event::Html(html) => Event::Html(CowStr::Borrowed(html)),
+        Event::InlineHtml(html) => Event::InlineHtml(CowStr::Borrowed(html)),
+        other => other.clone(),
     }
 }
 
@@ -132,7 +147,7 @@ impl<'a> Rewriter<'a, '_> {
         if self.open.last() == Some(&Opened::Picture) && !matches!(event, Event::End(TagEnd::Image))
         {
             if matches!(event, Event::Text(_) | Event::Code(_)) {
-                self.events.push(event.clone());
+                self.events.push(borrowed(event));
             }
             return;
         }
@@ -150,7 +165,7 @@ impl<'a> Rewriter<'a, '_> {
                     "<sup class=\"footnote-reference\"><a href=\"#fn-{number}\">{number}</a></sup>"
                 ));
             }
-            other => self.events.push(other.clone()),
+            other => self.events.push(borrowed(other)),
         }
     }
 

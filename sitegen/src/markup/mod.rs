@@ -9,7 +9,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 pub(crate) use highlight::highlighted;
-pub(crate) use html::{Destination, HtmlContext, escape, escape_into, to_html};
+pub(crate) use html::{Destination, HtmlContext, escape, escape_into, runs_to_html, to_html};
 pub(crate) use raw_html::{is_foreign_element, removed_by_sanitiser, sanitised};
 
 /// Bytes of the page's text.

@@ -22,7 +22,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TextMergeWithOffset};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Fault, FaultKind};
-use crate::markup::{Markup, Piece, Span, is_foreign_element, parts, removed_by_sanitiser, text};
+use crate::markup::{Piece, Span, is_foreign_element, parts, removed_by_sanitiser, text};
 use crate::read::{Content, LARGEST_PAGE_BYTES, Source, SourcePath, Sources};
 
 pub(crate) use block::{RawBlock, RawCommand};
@@ -253,30 +253,31 @@ fn collect_links(pieces: &[Piece], page: &mut RawPage) {
 
 fn into_sections(pieces: &[Piece], page: &mut RawPage) {
     let mut anchors = Unique::default();
-    let mut under: Vec<&[Piece]> = Vec::new();
     let mut headings: Vec<RawHeading> = Vec::new();
-    let flush = |under: &mut Vec<&[Piece]>, heading: Option<RawHeading>, page: &mut RawPage| {
-        let blocks = block::blocks(&under.concat());
-        under.clear();
+    let flush = |under: &[Piece], heading: Option<RawHeading>, page: &mut RawPage| {
+        let blocks = block::blocks(under);
         match heading {
             Some(heading) => page.sections.push(RawSection { heading, blocks }),
             None => page.intro.extend(blocks),
         }
     };
+    let (mut under_from, mut at) = (0, 0);
     for part in parts(pieces) {
+        let part_from = at;
+        at += part.len();
         let Some((Event::Start(Tag::Heading { .. }), _)) = part.first() else {
-            under.push(part);
             continue;
         };
         let heading = heading::heading(part, &mut anchors, &mut page.faults);
-        flush(&mut under, headings.pop(), page);
+        flush(&pieces[under_from..part_from], headings.pop(), page);
+        under_from = at;
         if heading.level == 1 && page.title.is_none() && page.sections.is_empty() {
             page.title = Some(heading);
         } else {
             headings.push(heading);
         }
     }
-    flush(&mut under, headings.pop(), page);
+    flush(&pieces[under_from..at], headings.pop(), page);
 }
 
 /// The plain words of a page, for telling its language.
@@ -287,11 +288,6 @@ pub(crate) fn words(page: &RawPage) -> String {
         _ => None,
     });
     of_headings.chain(of_blocks).collect()
-}
-
-/// Puts prose that follows prose into one run.
-pub(crate) fn joined(runs: &[&Markup]) -> Markup {
-    Markup(runs.iter().flat_map(|run| run.0.iter().cloned()).collect())
 }
 
 #[cfg(test)]

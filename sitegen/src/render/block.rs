@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use domain::{CalloutKind, CommandPart};
 
-use crate::markup::{HtmlContext, Markup, escape, highlighted, to_html};
-use crate::parse::{RawBlock, RawCheck, RawCommand, RawField, joined};
+use crate::markup::{HtmlContext, Markup, escape, highlighted, runs_to_html, to_html};
+use crate::parse::{RawBlock, RawCheck, RawCommand, RawField};
 
 use super::chrome::both;
 
@@ -29,7 +29,7 @@ pub(super) fn blocks(blocks: &[&RawBlock], context: &HtmlContext<'_>, ways: &Way
         match kind(run[0]) {
             Kind::Prose => {
                 let markups: Vec<&Markup> = run.iter().filter_map(|block| prose(block)).collect();
-                html.push_str(&to_html(&joined(&markups), context));
+                html.push_str(&runs_to_html(&markups, context));
             }
             Kind::Checks => {
                 html.push_str("<ul class=\"checks\">\n");

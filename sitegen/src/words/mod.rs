@@ -60,6 +60,11 @@ pub(crate) fn words() -> &'static Words {
 }
 
 impl Words {
+    /// Every key there is.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.english.keys().map(String::as_str)
+    }
+
     /// The words for a key; the key itself when there are none.
     pub(crate) fn text<'k>(&'k self, language: Language, key: &'k str) -> &'k str {
         let of_language = match language {
