@@ -14,8 +14,9 @@ mod serve;
 mod words;
 pub mod write;
 
+pub use check::rule::{Example, Level, Rule, Told};
 pub use cli::run;
-pub use diagnostic::{Code, Diagnostic, Paint, Severity, rendered, summary};
+pub use diagnostic::{Code, Diagnostic, Paint, Related, Severity, rendered, summary};
 pub use render::{Options, Output, Site};
 
 use read::{Assets, Sources};
@@ -47,9 +48,9 @@ pub fn compile(sources: &Sources, assets: &Assets, options: Options) -> anyhow::
     Ok(Compiled { site, diagnostics })
 }
 
-/// The number of every rule and what it is about, by number.
-pub fn rules() -> impl Iterator<Item = (Code, &'static str)> {
-    check::rule::meanings()
+/// Every rule, by number.
+pub fn rules() -> &'static [Rule] {
+    check::rule::RULES
 }
 
 /// Only looks for what is wrong.

@@ -5,6 +5,7 @@
 //! and finds the words. Nothing here touches the disk.
 
 mod choices;
+pub(crate) mod controls;
 mod fields;
 mod graph;
 mod outline;
@@ -77,6 +78,7 @@ fn survey<'a>(sources: &Sources, pages: &'a [RawPage]) -> Survey<'a> {
         escalation,
         templates,
         drafts,
+        controls: controls::controls(&sources.pages, pages),
         faults,
     }
 }

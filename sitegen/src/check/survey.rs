@@ -11,6 +11,7 @@ use crate::diagnostic::Fault;
 use crate::markup::Span;
 use crate::parse::{Located, RawBlock, RawPage};
 
+use super::controls::Control;
 use super::places::Places;
 
 /// The whole folder, surveyed.
@@ -33,6 +34,8 @@ pub(crate) struct Survey<'a> {
     pub(crate) templates: Vec<Template>,
     /// Every playbook, in the order of the pages.
     pub(crate) drafts: Vec<Draft<'a>>,
+    /// Every control marker, in the order of the pages.
+    pub(crate) controls: Vec<Control>,
     /// Everything that was found wrong on the way, with its page; the settings file has none.
     pub(crate) faults: Vec<PageFault>,
 }

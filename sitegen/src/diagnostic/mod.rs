@@ -47,8 +47,21 @@ pub struct Diagnostic {
     pub span: Option<Span>,
     /// A word at the place; may be empty.
     pub label: String,
+    /// Other places that have to do with it.
+    pub related: Vec<Related>,
     /// What to do about it.
     pub hints: Vec<String>,
+}
+
+/// Another place that has to do with a diagnostic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// What is there.
+    pub message: String,
+    /// The file.
+    pub path: SourcePath,
+    /// The place in it, in bytes of its text.
+    pub span: Span,
 }
 
 impl Diagnostic {

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::markup::Span;
-use crate::read::{Source, Sources};
+use crate::read::Sources;
 
-use super::{Diagnostic, Severity};
+use super::{Diagnostic, Related, Severity};
 
 /// Whether colours are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,16 +67,15 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> Strin
     let title = level
         .primary_title(&diagnostic.message)
         .id(diagnostic.code.to_string());
-    let found = sources
-        .pages
-        .iter()
-        .chain(&sources.config)
-        .find(|source| source.path == diagnostic.path)
-        .map_or("", Source::text);
     let excerpt = diagnostic
         .span
         .clone()
-        .and_then(|span| excerpt(found, span));
+        .and_then(|span| excerpt(sources.text(&diagnostic.path), span));
+    let related: Vec<(&Related, Option<Excerpt<'_>>)> = diagnostic
+        .related
+        .iter()
+        .map(|related| (related, excerpt_of(related, sources)))
+        .collect();
     let mut group = match &excerpt {
         Some(excerpt) => {
             let annotation = AnnotationKind::Primary.span(excerpt.span.clone());
@@ -96,7 +95,31 @@ fn one(diagnostic: &Diagnostic, sources: &Sources, renderer: &Renderer) -> Strin
     for hint in &diagnostic.hints {
         group = group.element(Level::HELP.message(hint.as_str()));
     }
-    renderer.render(&[group])
+    let mut groups = vec![group];
+    groups.extend(
+        related
+            .iter()
+            .map(|(related, excerpt)| note(related, excerpt.as_ref())),
+    );
+    renderer.render(&groups)
+}
+
+/// Another place, with a title and a source line of its own.
+fn note<'r>(related: &'r Related, excerpt: Option<&Excerpt<'r>>) -> Group<'r> {
+    let title = Level::NOTE.secondary_title(related.message.as_str());
+    match excerpt {
+        Some(excerpt) => title.element(
+            Snippet::source(excerpt.text)
+                .line_start(excerpt.line)
+                .path(related.path.as_str())
+                .annotation(AnnotationKind::Context.span(excerpt.span.clone())),
+        ),
+        None => title.element(annotate_snippets::Origin::path(related.path.as_str())),
+    }
+}
+
+fn excerpt_of<'s>(related: &Related, sources: &'s Sources) -> Option<Excerpt<'s>> {
+    excerpt(sources.text(&related.path), related.span.clone())
 }
 
 struct Excerpt<'t> {

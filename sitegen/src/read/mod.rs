@@ -47,6 +47,21 @@ pub struct Sources {
     pub attachments: BTreeMap<SourcePath, Vec<u8>>,
 }
 
+impl Sources {
+    /// The text of a page or of the settings file; empty when there is none.
+    pub fn text(&self, path: &SourcePath) -> &str {
+        let page = self.pages.binary_search_by(|page| page.path.cmp(path));
+        match page {
+            Ok(at) => self.pages[at].text(),
+            Err(_) => self
+                .config
+                .iter()
+                .find(|source| source.path == *path)
+                .map_or("", Source::text),
+        }
+    }
+}
+
 /// One file.
 #[derive(Clone, Debug)]
 pub struct Source {

@@ -3,11 +3,29 @@
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind};
 
-use super::{Report, Rule, faults};
+use super::{Example, Level, Report, Rule, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(10),
+    level: Level::Refusal,
     meaning: "front matter is malformed",
+    why: "Front matter says what a page is. When it cannot be read, a playbook would be published as a page that nobody can walk.",
+    bad: Example::Page(
+        "\
+---
+title: P0: the worst
+---
+# P0
+",
+    ),
+    good: Example::Page(
+        "\
+---
+title: \"P0: the worst\"
+---
+# P0
+",
+    ),
     check,
 };
 

@@ -3,11 +3,41 @@
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind, nearest};
 
-use super::{Report, Rule, did_you_mean, faults};
+use super::{Example, Level, Report, Rule, did_you_mean, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(7),
+    level: Level::Refusal,
     meaning: "breakglass.toml is malformed",
+    why: "A setting that is not understood has no effect, and the author believes that it has. The settings hold for every page, so nothing is written before they are right.",
+    bad: Example::Files(&[
+        (
+            "breakglass.toml",
+            "\
+nmae = \"值班手册\"
+",
+        ),
+        (
+            "runbook.md",
+            "\
+# 缓存
+",
+        ),
+    ]),
+    good: Example::Files(&[
+        (
+            "breakglass.toml",
+            "\
+name = \"值班手册\"
+",
+        ),
+        (
+            "runbook.md",
+            "\
+# 缓存
+",
+        ),
+    ]),
     check,
 };
 

@@ -3,11 +3,39 @@
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind, TableFault};
 
-use super::{Report, Rule, faults};
+use super::{Example, Level, Report, Rule, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(50),
+    level: Level::Refusal,
     meaning: "a severity or roles table is malformed",
+    why: "The clocks, the colours and the escalation of every incident come from this table. A row that cannot be read would be a promise that nobody counts.",
+    bad: Example::Page(
+        "\
+---
+kind: severity
+---
+# Severity
+
+| Level | Response |
+|---|---|
+| P0 | 5 min |
+| P0 | 15 min |
+",
+    ),
+    good: Example::Page(
+        "\
+---
+kind: severity
+---
+# Severity
+
+| Level | Response |
+|---|---|
+| P0 | 5 min |
+| P1 | 15 min |
+",
+    ),
     check,
 };
 

@@ -5,11 +5,38 @@ use domain::FaultKind as MustacheFault;
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind};
 
-use super::{Report, Rule, faults};
+use super::{Example, Level, Report, Rule, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(61),
+    level: Level::Refusal,
     meaning: "a template is malformed",
+    why: "A template is filled in the minute when a notice has to go out. One that cannot be read would leave the responder to write by hand.",
+    bad: Example::Page(
+        "\
+---
+kind: template
+purpose: postmortem
+---
+# {{title}}
+
+{{#timeline}}
+- {{local}} {{text}}
+",
+    ),
+    good: Example::Page(
+        "\
+---
+kind: template
+purpose: postmortem
+---
+# {{title}}
+
+{{#timeline}}
+- {{local}} {{text}}
+{{/timeline}}
+",
+    ),
     check,
 };
 

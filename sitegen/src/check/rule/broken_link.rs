@@ -7,11 +7,42 @@ use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind, LinkFault};
 use crate::parse::RawLink;
 
-use super::{Report, Rule, did_you_mean, faults};
+use super::{Example, Level, Report, Rule, did_you_mean, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(40),
+    level: Level::Error,
     meaning: "a link leads nowhere",
+    why: "In a playbook somebody follows that link at 3 a.m. On a page to read it is a warning, because old documents often link to what was left behind.",
+    bad: Example::Page(
+        "\
+---
+kind: playbook
+---
+## 联系 DBA
+
+电话见 [值班表](oncal.md)。
+",
+    ),
+    good: Example::Files(&[
+        (
+            "oncall.md",
+            "\
+# 值班表
+",
+        ),
+        (
+            "runbook.md",
+            "\
+---
+kind: playbook
+---
+## 联系 DBA
+
+电话见 [值班表](oncall.md)。
+",
+        ),
+    ]),
     check,
 };
 

@@ -6,11 +6,46 @@ use crate::check::graph::{Graph, Node};
 use crate::check::survey::Survey;
 use crate::diagnostic::Code;
 
-use super::{Report, Rule};
+use super::{Example, Level, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(35),
+    level: Level::Refusal,
     meaning: "no outcome can be reached from a step",
+    why: "A walk that never ends is never closed: the clocks run on, and there is no report.",
+    bad: Example::Page(
+        "\
+---
+kind: playbook
+---
+## 确认
+
+## 重启
+
+- **再来** → [检查](#检查)
+
+## 检查
+
+- **再来** → [重启](#重启)
+",
+    ),
+    good: Example::Page(
+        "\
+---
+kind: playbook
+---
+## 确认
+
+## 重启
+
+- **再来，最多 3 次** → [检查](#检查)
+
+## 检查
+
+- **再来** → [重启](#重启)
+- **已恢复** → 结束
+",
+    ),
     check,
 };
 

@@ -1,13 +1,42 @@
 //! Two headings with the same id.
 
+use std::collections::HashMap;
+
 use crate::check::survey::Survey;
 use crate::diagnostic::Code;
+use crate::parse::RawHeading;
 
-use super::{Report, Rule};
+use super::{Example, Level, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(25),
+    level: Level::Error,
     meaning: "two headings have the same id",
+    why: "Links and records name a step by its id. When two headings share one, the second is renumbered, and changes again as soon as a heading is added above it. On a page to read only an id that was written twice is reported.",
+    bad: Example::Page(
+        "\
+---
+kind: playbook
+---
+## 验证
+
+## 切换
+
+## 验证
+",
+    ),
+    good: Example::Page(
+        "\
+---
+kind: playbook
+---
+## 验证
+
+## 切换
+
+## 验证 {#verify-again}
+",
+    ),
     check,
 };
 
@@ -15,32 +44,37 @@ pub(super) const RULE: Rule = Rule {
 /// so a playbook may not have any, while on other pages only an id that was given twice is worth a word.
 fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
     for (at, page) in survey.pages.iter().enumerate() {
-        for heading in page
-            .headings()
-            .filter(|heading| heading.anchor != heading.wanted_anchor)
-        {
-            let id = &heading.wanted_anchor;
-            if heading.has_own_id {
-                report
-                    .by_kind(
-                        Some(at),
-                        heading.span.clone(),
-                        format!("the id `{id}` is taken by another heading"),
-                    )
-                    .hint("ids are unique on a page");
-            } else if report.is_playbook(Some(at)) {
-                report
-                    .error(
-                        Some(at),
-                        heading.span.clone(),
-                        format!("another heading has the same words, so the id `{id}` is taken"),
-                    )
-                    .hint(format!(
-                        "give this one its own: `{} {{#another-id}}`",
-                        heading.title
-                    ));
-            }
+        let renumbered = |heading: &&RawHeading| heading.anchor != heading.wanted_anchor;
+        if !page.headings().any(|heading| renumbered(&heading)) {
+            continue;
         }
+        let first: HashMap<&str, &RawHeading> = page
+            .headings()
+            .map(|heading| (heading.anchor.as_str(), heading))
+            .collect();
+        for heading in page.headings().filter(renumbered) {
+            let first = first.get(heading.wanted_anchor.as_str()).copied();
+            say(report, at, heading, first);
+        }
+    }
+}
+
+fn say(report: &mut Report<'_>, page: usize, heading: &RawHeading, first: Option<&RawHeading>) {
+    let (id, span) = (&heading.wanted_anchor, heading.span.clone());
+    let found = if heading.has_own_id {
+        let message = format!("the id `{id}` is taken by another heading");
+        report
+            .by_kind(Some(page), span, message)
+            .hint("ids are unique on a page")
+    } else if report.is_playbook(Some(page)) {
+        let message = format!("another heading has the same words, so the id `{id}` is taken");
+        let hint = format!("give this one its own: `{} {{#another-id}}`", heading.title);
+        report.error(Some(page), span, message).hint(hint)
+    } else {
+        return;
+    };
+    if let Some(first) = first {
+        found.related(page, first.span.clone(), "the id is given first here");
     }
 }
 

@@ -3,11 +3,32 @@
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind};
 
-use super::{Report, Rule, faults};
+use super::{Example, Level, Report, Rule, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(3),
+    level: Level::Refusal,
     meaning: "a page is empty",
+    why: "A responder who follows a link to an empty page has lost a minute and the thread. On a playbook it is an error, on a page to read a warning.",
+    bad: Example::Page(
+        "\
+---
+kind: playbook
+---
+",
+    ),
+    good: Example::Page(
+        "\
+---
+kind: playbook
+---
+# Cache is down
+
+## Restart it
+
+- [ ] The cache answers again
+",
+    ),
     check,
 };
 

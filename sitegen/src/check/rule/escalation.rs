@@ -3,11 +3,37 @@
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind};
 
-use super::{Report, Rule, faults};
+use super::{Example, Level, Report, Rule, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(52),
+    level: Level::Refusal,
     meaning: "an escalation path is malformed",
+    why: "The app tells the responder whom to call next and when. A level without a time would never come due.",
+    bad: Example::Page(
+        "\
+---
+kind: escalation
+---
+# 升级
+
+| 时间 | 对象 |
+|---|---|
+| 稍后 | CTO |
+",
+    ),
+    good: Example::Page(
+        "\
+---
+kind: escalation
+---
+# 升级
+
+| 时间 | 对象 |
+|---|---|
+| 30分钟 | CTO |
+",
+    ),
     check,
 };
 

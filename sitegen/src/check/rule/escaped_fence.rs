@@ -3,11 +3,31 @@
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind};
 
-use super::{Report, Rule, faults};
+use super::{Example, Level, Report, Rule, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(5),
+    level: Level::Warning,
     meaning: "a code fence is escaped",
+    why: "The backslashes come from a copy out of another tool. Without the fence the commands have no copy button, and their line breaks are lost: a responder would paste one long line.",
+    bad: Example::Page(
+        "\
+# 重启缓存
+
+\\`\\`\\`bash
+systemctl restart redis
+\\`\\`\\`
+",
+    ),
+    good: Example::Page(
+        "\
+# 重启缓存
+
+```bash
+systemctl restart redis
+```
+",
+    ),
     check,
 };
 

@@ -3,11 +3,37 @@
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind};
 
-use super::{Report, Rule, faults};
+use super::{Example, Level, Report, Rule, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(14),
+    level: Level::Error,
     meaning: "a field and its settings disagree",
+    why: "A responder sees the blank as the text shows it. When the settings say something else, either the wrong box is offered or a milestone is never set.",
+    bad: Example::Page(
+        "\
+---
+kind: playbook
+fields:
+  risk: { label: 数据丢失风险, type: time }
+---
+## 评估
+
+- [ ] 数据丢失风险：是 / 否
+",
+    ),
+    good: Example::Page(
+        "\
+---
+kind: playbook
+fields:
+  risk: { label: 数据丢失风险, type: choice }
+---
+## 评估
+
+- [ ] 数据丢失风险：是 / 否
+",
+    ),
     check,
 };
 

@@ -3,11 +3,31 @@
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind, nearest};
 
-use super::{Report, Rule, faults};
+use super::{Example, Level, Report, Rule, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(11),
+    level: Level::Error,
     meaning: "front matter has an unknown key",
+    why: "A key with a slip in it is silently without effect: `severty: P0` leaves the playbook out when somebody declares a P0. Keys of other generators only get a warning.",
+    bad: Example::Page(
+        "\
+---
+kind: playbook
+severty: P0
+---
+## Restart the cache
+",
+    ),
+    good: Example::Page(
+        "\
+---
+kind: playbook
+severity: P0
+---
+## Restart the cache
+",
+    ),
     check,
 };
 

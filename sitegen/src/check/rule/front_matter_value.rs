@@ -3,11 +3,29 @@
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind, nearest};
 
-use super::{Report, Rule, did_you_mean, faults};
+use super::{Example, Level, Report, Rule, did_you_mean, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(12),
+    level: Level::Refusal,
     meaning: "front matter has a value that does not fit",
+    why: "A value that does not fit cannot be used, and leaving it out would change what the page is without anybody noticing.",
+    bad: Example::Page(
+        "\
+---
+kind: playbok
+---
+## 重启缓存
+",
+    ),
+    good: Example::Page(
+        "\
+---
+kind: playbook
+---
+## 重启缓存
+",
+    ),
     check,
 };
 

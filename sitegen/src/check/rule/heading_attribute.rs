@@ -3,11 +3,29 @@
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind};
 
-use super::{Report, Rule, faults};
+use super::{Example, Level, Report, Rule, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(20),
+    level: Level::Error,
     meaning: "a heading has an unknown attribute",
+    why: "An attribute with a slip in it is without effect: the step has no role and nobody knows who does it. On a page to read it is a warning.",
+    bad: Example::Page(
+        "\
+---
+kind: playbook
+---
+## Fail over {rle=executor}
+",
+    ),
+    good: Example::Page(
+        "\
+---
+kind: playbook
+---
+## Fail over {#failover}
+",
+    ),
     check,
 };
 

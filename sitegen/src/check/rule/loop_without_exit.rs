@@ -4,11 +4,42 @@ use crate::check::graph::Graph;
 use crate::check::survey::Survey;
 use crate::diagnostic::Code;
 
-use super::{Report, Rule};
+use super::{Example, Level, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(36),
+    level: Level::Refusal,
     meaning: "steps lead to each other without an exit",
+    why: "Whoever enters such a loop goes round and round while the outage goes on. Every loop needs an answer that leads out of it.",
+    bad: Example::Page(
+        "\
+---
+kind: playbook
+---
+## Restart
+
+- **Go on** → [Check](#check)
+
+## Check
+
+- **Still down** → [Restart](#restart)
+",
+    ),
+    good: Example::Page(
+        "\
+---
+kind: playbook
+---
+## Restart
+
+- **Go on** → [Check](#check)
+
+## Check
+
+- **Still down, at most 3 times** → [Restart](#restart)
+- **Up again** → service restored
+",
+    ),
     check,
 };
 

@@ -3,11 +3,30 @@
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind};
 
-use super::{Report, Rule, faults};
+use super::{Example, Level, Report, Rule, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(60),
+    level: Level::Refusal,
     meaning: "a template does not say what it is for",
+    why: "The app offers a template when it is needed: notices during the incident, the postmortem after it. Without a purpose it would never be offered.",
+    bad: Example::Page(
+        "\
+---
+kind: template
+---
+# {{title}}
+",
+    ),
+    good: Example::Page(
+        "\
+---
+kind: template
+purpose: postmortem
+---
+# {{title}}
+",
+    ),
     check,
 };
 

@@ -3,11 +3,39 @@
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind};
 
-use super::{Report, Rule, did_you_mean, faults};
+use super::{Example, Level, Report, Rule, did_you_mean, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(31),
+    level: Level::Refusal,
     meaning: "a choice leads to a step or playbook that is not there",
+    why: "The responder chooses and comes to nothing, in the middle of an incident. This is the worst that a playbook can do.",
+    bad: Example::Page(
+        "\
+---
+kind: playbook
+---
+## 确认
+
+- **是** → [回滚](#rolback)
+- **否** → 误报，结束
+
+## 回滚 {#rollback}
+",
+    ),
+    good: Example::Page(
+        "\
+---
+kind: playbook
+---
+## 确认
+
+- **是** → [回滚](#rollback)
+- **否** → 误报，结束
+
+## 回滚 {#rollback}
+",
+    ),
     check,
 };
 

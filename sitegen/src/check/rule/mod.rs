@@ -6,10 +6,12 @@ mod bad_table;
 mod bad_template;
 mod broken_link;
 mod dead_end;
+mod duplicate_control;
 mod duplicate_id;
 mod empty_page;
 mod escalation;
 mod escaped_fence;
+mod explanation;
 mod field_setting;
 mod front_matter_key;
 mod front_matter_value;
@@ -39,20 +41,62 @@ use crate::diagnostic::{Code, Diagnostic, FaultKind};
 use crate::markup::Span;
 
 use super::survey::{PageFault, Survey};
+pub use explanation::{Example, Level, Told};
 use report::Report;
 
-/// A rule.
-struct Rule {
+/// A rule: what it looks for, and what there is to say about it. Everything that is said is part of the rule, so
+/// that a rule without an explanation does not compile.
+pub struct Rule {
     /// Its number; a number is never given twice.
     code: Code,
+    /// The worst that it reports.
+    level: Level,
     /// What it is about, in one line.
     meaning: &'static str,
+    /// What it means to a responder; one paragraph of Markdown.
+    why: &'static str,
+    /// Input that it reports.
+    bad: Example,
+    /// The same, mended: it does not report this.
+    good: Example,
     /// Looks for what it is about.
     check: fn(&Survey<'_>, &mut Report<'_>),
 }
 
+impl Rule {
+    /// Its number.
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// The worst that it reports.
+    pub fn level(&self) -> Level {
+        self.level
+    }
+
+    /// What it is about, in one line.
+    pub fn meaning(&self) -> &'static str {
+        self.meaning
+    }
+
+    /// What it means to a responder; one paragraph of Markdown.
+    pub fn why(&self) -> &'static str {
+        self.why
+    }
+
+    /// Input that it reports.
+    pub fn bad(&self) -> Example {
+        self.bad
+    }
+
+    /// The same, mended.
+    pub fn good(&self) -> Example {
+        self.good
+    }
+}
+
 /// All of them, by code.
-const RULES: &[Rule] = &[
+pub(crate) const RULES: &[Rule] = &[
     not_utf8::RULE,
     page_too_large::RULE,
     empty_page::RULE,
@@ -86,12 +130,8 @@ const RULES: &[Rule] = &[
     missing_purpose::RULE,
     bad_template::RULE,
     unknown_hole::RULE,
+    duplicate_control::RULE,
 ];
-
-/// The number of every rule and what it is about.
-pub(crate) fn meanings() -> impl Iterator<Item = (Code, &'static str)> {
-    RULES.iter().map(|rule| (rule.code, rule.meaning))
-}
 
 /// Everything that any rule finds.
 pub(crate) fn apply_all(survey: &Survey<'_>) -> Vec<Diagnostic> {
@@ -126,8 +166,10 @@ fn did_you_mean(nearest: Option<&str>) -> Option<String> {
 mod testing {
     use crate::read::{Content, Source, SourcePath, Sources};
 
-    /// What the compiler says of these files: `BG0031 error a.md:3 message | label | hints`.
-    pub(super) fn said(files: &[(&str, &str)]) -> Vec<String> {
+    use super::Example;
+
+    /// A folder with these files.
+    pub(super) fn sources(files: &[(&str, &str)]) -> Sources {
         let mut sources = Sources::default();
         for (path, text) in files {
             let path = SourcePath::new(path).unwrap();
@@ -141,6 +183,27 @@ mod testing {
                 sources.pages.push(source);
             }
         }
+        sources.pages.sort_by(|a, b| a.path.cmp(&b.path));
+        sources
+    }
+
+    /// The folder that an example shows.
+    pub(super) fn sources_of(example: &Example) -> Sources {
+        match example {
+            Example::Told(told) => Sources {
+                pages: vec![Source {
+                    path: SourcePath::new("runbook.md").unwrap(),
+                    content: (told.content)(),
+                }],
+                ..Sources::default()
+            },
+            Example::Page(_) | Example::Files(_) => sources(&example.files()),
+        }
+    }
+
+    /// What the compiler says of these files: `BG0031 error a.md:3 message | label | hints`.
+    pub(super) fn said(files: &[(&str, &str)]) -> Vec<String> {
+        let sources = sources(files);
         let pages = crate::parse::pages(&sources);
         let (_, diagnostics) = crate::check::check(&sources, &pages);
         let all = || sources.pages.iter().chain(&sources.config);
@@ -183,5 +246,42 @@ mod tests {
     fn every_rule_has_its_own_code_and_they_are_in_order() {
         assert!(RULES.windows(2).all(|pair| pair[0].code < pair[1].code));
         assert!(RULES.iter().all(|rule| !rule.meaning.is_empty()));
+    }
+
+    fn codes(example: &Example) -> Vec<Code> {
+        let sources = testing::sources_of(example);
+        let pages = crate::parse::pages(&sources);
+        let (_, found) = crate::check::check(&sources, &pages);
+        found.iter().map(|diagnostic| diagnostic.code).collect()
+    }
+
+    #[test]
+    fn every_bad_example_is_reported_and_every_good_one_is_not() {
+        for rule in RULES {
+            let (bad, good) = (codes(&rule.bad), codes(&rule.good));
+            assert!(
+                bad.contains(&rule.code),
+                "{}: the bad example is taken for good: {bad:?}",
+                rule.code
+            );
+            assert!(
+                good.is_empty(),
+                "{}: something is wrong with the good example: {good:?}",
+                rule.code
+            );
+        }
+    }
+
+    #[test]
+    fn every_rule_says_why_in_whole_sentences() {
+        for rule in RULES {
+            assert!(
+                rule.why.ends_with('.') && rule.why.len() > 80,
+                "{}: {}",
+                rule.code,
+                rule.why
+            );
+            assert!(!rule.meaning.ends_with('.'), "{}", rule.code);
+        }
     }
 }

@@ -2,12 +2,24 @@
 
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind};
+use crate::read::Content;
 
-use super::{Report, Rule, faults};
+use super::{Example, Level, Report, Rule, Told, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(4),
+    level: Level::Refusal,
     meaning: "quotations or lists are nested too deep",
+    why: "Lists in quotations in lists cannot be read under stress, and what is nested deeper than any person writes is more likely a file that is no Markdown.",
+    bad: Example::Told(Told {
+        words: "A line that begins with 100 `>`.",
+        content: || Content::from_bytes(format!("{} a", ">".repeat(100)).into_bytes()),
+    }),
+    good: Example::Page(
+        "\
+> Ask the DBA first.
+",
+    ),
     check,
 };
 

@@ -3,11 +3,33 @@
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind};
 
-use super::{Report, Rule, faults};
+use super::{Example, Level, Report, Rule, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(30),
+    level: Level::Refusal,
     meaning: "a playbook has no steps",
+    why: "A playbook is walked step by step, and a step is a heading below the title. Without one there is nothing to walk.",
+    bad: Example::Page(
+        "\
+---
+kind: playbook
+---
+# Cache is down
+
+Restart it.
+",
+    ),
+    good: Example::Page(
+        "\
+---
+kind: playbook
+---
+# Cache is down
+
+## Restart it
+",
+    ),
     check,
 };
 

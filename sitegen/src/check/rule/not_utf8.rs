@@ -2,12 +2,24 @@
 
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind};
+use crate::read::Content;
 
-use super::{Report, Rule, faults};
+use super::{Example, Level, Report, Rule, Told, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(1),
+    level: Level::Refusal,
     meaning: "a page is not UTF-8 text",
+    why: "Bytes that are no UTF-8 show as wrong characters, and nobody can tell at 3 a.m. which host name was meant. Old editors on Chinese systems still save GB 18030.",
+    bad: Example::Told(Told {
+        words: "A page that was saved as GB 18030: its first Chinese character is no UTF-8.",
+        content: || Content::from_bytes(b"# \xc4\xe3\n".to_vec()),
+    }),
+    good: Example::Page(
+        "\
+# 缓存不可用
+",
+    ),
     check,
 };
 

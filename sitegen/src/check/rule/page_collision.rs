@@ -5,11 +5,41 @@ use std::collections::HashMap;
 use crate::check::survey::Survey;
 use crate::diagnostic::Code;
 
-use super::{Report, Rule};
+use super::{Example, Level, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(8),
+    level: Level::Refusal,
     meaning: "two pages have the same address",
+    why: "Of two pages with one address only one can be in the site, and links to the other would show the wrong procedure.",
+    bad: Example::Files(&[
+        (
+            "cache.markdown",
+            "\
+# Cache, old
+",
+        ),
+        (
+            "cache.md",
+            "\
+# Cache
+",
+        ),
+    ]),
+    good: Example::Files(&[
+        (
+            "cache-old.md",
+            "\
+# Cache, old
+",
+        ),
+        (
+            "cache.md",
+            "\
+# Cache
+",
+        ),
+    ]),
     check,
 };
 

@@ -2,12 +2,28 @@
 
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind};
+use crate::read::Content;
 
-use super::{Report, Rule, faults};
+use super::{Example, Level, Report, Rule, Told, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(2),
+    level: Level::Refusal,
     meaning: "a page is too large",
+    why: "A page of many megabytes is a log or a dump, not a runbook. Nobody finds a step in it, and a phone on the train cannot open it.",
+    bad: Example::Told(Told {
+        words: "A page of 10 MiB.",
+        content: || Content::TooLarge {
+            bytes: 10 * MEBIBYTE,
+        },
+    }),
+    good: Example::Page(
+        "\
+# Cache logs
+
+They are kept at [logs](https://logs.example.com/cache).
+",
+    ),
     check,
 };
 

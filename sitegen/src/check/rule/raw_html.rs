@@ -3,11 +3,27 @@
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind};
 
-use super::{Report, Rule, faults};
+use super::{Example, Level, Report, Rule, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(6),
+    level: Level::Warning,
     meaning: "raw HTML is left out",
+    why: "What the site leaves out cannot be seen by the responder either. Scripts, frames and inline styles are left out because a runbook must not be able to run anything in the browser that holds an incident's record.",
+    bad: Example::Page(
+        "\
+# Dashboards
+
+<iframe src=\"https://grafana.example.com\"></iframe>
+",
+    ),
+    good: Example::Page(
+        "\
+# Dashboards
+
+[Grafana](https://grafana.example.com)
+",
+    ),
     check,
 };
 

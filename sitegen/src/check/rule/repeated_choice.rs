@@ -3,11 +3,39 @@
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind};
 
-use super::{Report, Rule, faults};
+use super::{Example, Level, Report, Rule, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(33),
+    level: Level::Refusal,
     meaning: "two choices of a step have the same label",
+    why: "Two answers with the same words cannot be told apart, neither by the responder nor in the record.",
+    bad: Example::Page(
+        "\
+---
+kind: playbook
+---
+## 确认
+
+- **是** → [回滚](#回滚)
+- **是** → 误报，结束
+
+## 回滚
+",
+    ),
+    good: Example::Page(
+        "\
+---
+kind: playbook
+---
+## 确认
+
+- **是** → [回滚](#回滚)
+- **否** → 误报，结束
+
+## 回滚
+",
+    ),
     check,
 };
 

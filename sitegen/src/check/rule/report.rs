@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::survey::Survey;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Related, Severity};
 use crate::markup::Span;
 use crate::parse::Kind;
 use crate::read::{CONFIG_FILE, SourcePath};
@@ -56,6 +56,7 @@ impl<'s> Report<'s> {
             self.found.push(Diagnostic {
                 message,
                 label: String::new(),
+                related: Vec::new(),
                 hints: Vec::new(),
                 ..last.clone()
             });
@@ -118,7 +119,10 @@ impl<'s> Report<'s> {
         let count = self.on_page.entry(page).or_default();
         *count += 1;
         if *count > MOST_PER_PAGE {
-            return Found(None);
+            return Found {
+                found: None,
+                survey: self.survey,
+            };
         }
         let path = self.path(page);
         let at = self.found.len();
@@ -130,20 +134,28 @@ impl<'s> Report<'s> {
                 path,
                 span: Some(span),
                 label: String::new(),
+                related: Vec::new(),
                 hints: Vec::new(),
             });
         }
-        Found(self.found.get_mut(at))
+        Found {
+            found: self.found.get_mut(at),
+            survey: self.survey,
+        }
     }
 }
 
 /// What was just added, to say more about it.
-pub(super) struct Found<'r>(Option<&'r mut Diagnostic>);
+pub(super) struct Found<'r> {
+    /// `None` when enough was said already.
+    found: Option<&'r mut Diagnostic>,
+    survey: &'r Survey<'r>,
+}
 
 impl Found<'_> {
     /// Words at the place itself.
     pub(super) fn label(mut self, label: impl Into<String>) -> Self {
-        if let Some(found) = &mut self.0 {
+        if let Some(found) = &mut self.found {
             found.label = label.into();
         }
         self
@@ -151,7 +163,7 @@ impl Found<'_> {
 
     /// What to do about it.
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
-        if let Some(found) = &mut self.0 {
+        if let Some(found) = &mut self.found {
             found.hints.push(hint.into());
         }
         self
@@ -159,7 +171,7 @@ impl Found<'_> {
 
     /// What to do about it, if there is something; only looked for when it will be shown.
     pub(super) fn hint_if(self, hint: impl FnOnce() -> Option<String>) -> Self {
-        match &self.0 {
+        match &self.found {
             Some(_) => match hint() {
                 Some(hint) => self.hint(hint),
                 None => self,
@@ -168,9 +180,21 @@ impl Found<'_> {
         }
     }
 
+    /// Another place that has to do with it.
+    pub(super) fn related(mut self, page: usize, span: Span, message: impl Into<String>) -> Self {
+        if let Some(found) = &mut self.found {
+            found.related.push(Related {
+                message: message.into(),
+                path: self.survey.pages[page].path.clone(),
+                span,
+            });
+        }
+        self
+    }
+
     /// The file as a whole is meant.
     pub(super) fn whole_file(mut self) -> Self {
-        if let Some(found) = &mut self.0 {
+        if let Some(found) = &mut self.found {
             found.span = None;
         }
         self

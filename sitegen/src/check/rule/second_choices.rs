@@ -3,11 +3,47 @@
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind};
 
-use super::{Report, Rule, faults};
+use super::{Example, Level, Report, Rule, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(32),
+    level: Level::Error,
     meaning: "a step has two lists of choices",
+    why: "A step asks one question. With two lists nobody can tell which answer takes the walk on.",
+    bad: Example::Page(
+        "\
+---
+kind: playbook
+---
+## Confirm
+
+- **Yes** → [Fail over](#fail-over)
+
+Is the replica behind?
+
+- **No** → [Fail over](#fail-over)
+
+## Fail over
+",
+    ),
+    good: Example::Page(
+        "\
+---
+kind: playbook
+---
+## Confirm
+
+- **Yes** → [Check the replica](#check-the-replica)
+
+## Check the replica
+
+Is the replica behind?
+
+- **No** → [Fail over](#fail-over)
+
+## Fail over
+",
+    ),
     check,
 };
 

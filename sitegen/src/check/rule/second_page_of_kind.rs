@@ -3,11 +3,69 @@
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind};
 
-use super::{Report, Rule, faults};
+use super::{Example, Level, Report, Rule, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(51),
+    level: Level::Refusal,
     meaning: "two pages hold what a site has only one of",
+    why: "With two severity scales (or roles tables, or escalation paths) nobody can say which one holds.",
+    bad: Example::Files(&[
+        (
+            "severity-2024.md",
+            "\
+---
+kind: severity
+---
+# 等级
+
+| 等级 | 响应时间 |
+|---|---|
+| P0 | 5分钟内 |
+",
+        ),
+        (
+            "severity.md",
+            "\
+---
+kind: severity
+---
+# 等级
+
+| 等级 | 响应时间 |
+|---|---|
+| P0 | 5分钟内 |
+",
+        ),
+    ]),
+    good: Example::Files(&[
+        (
+            "severity-2024.md",
+            "\
+---
+kind: page
+---
+# 等级
+
+| 等级 | 响应时间 |
+|---|---|
+| P0 | 5分钟内 |
+",
+        ),
+        (
+            "severity.md",
+            "\
+---
+kind: severity
+---
+# 等级
+
+| 等级 | 响应时间 |
+|---|---|
+| P0 | 5分钟内 |
+",
+        ),
+    ]),
     check,
 };
 

@@ -3,11 +3,31 @@
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind, nearest};
 
-use super::{Report, Rule, did_you_mean, faults};
+use super::{Example, Level, Report, Rule, did_you_mean, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(62),
+    level: Level::Refusal,
     meaning: "a template has a hole that no report can fill",
+    why: "A hole that no report can fill stays empty in a notice that customers read, and nobody has the time to notice.",
+    bad: Example::Page(
+        "\
+---
+kind: template
+purpose: external-notice
+---
+# {{titel}}
+",
+    ),
+    good: Example::Page(
+        "\
+---
+kind: template
+purpose: external-notice
+---
+# {{title}}
+",
+    ),
     check,
 };
 

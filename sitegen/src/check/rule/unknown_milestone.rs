@@ -5,11 +5,29 @@ use domain::Milestone;
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind, nearest};
 
-use super::{Report, Rule, did_you_mean, faults};
+use super::{Example, Level, Report, Rule, did_you_mean, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(21),
+    level: Level::Error,
     meaning: "a heading names an unknown milestone",
+    why: "Milestones make the times of the report: to detect, to mitigate, to resolve. One that is misspelt stays unknown for ever.",
+    bad: Example::Page(
+        "\
+---
+kind: playbook
+---
+## Fail over {milestone=mitigatd}
+",
+    ),
+    good: Example::Page(
+        "\
+---
+kind: playbook
+---
+## Fail over {milestone=mitigated}
+",
+    ),
     check,
 };
 

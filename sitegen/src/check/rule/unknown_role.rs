@@ -3,11 +3,61 @@
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind, nearest};
 
-use super::{Report, Rule, did_you_mean, faults};
+use super::{Example, Level, Report, Rule, did_you_mean, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(22),
+    level: Level::Error,
     meaning: "a heading names an unknown role",
+    why: "A step says by its role who does it. A role that nobody can take leaves the step without anybody.",
+    bad: Example::Files(&[
+        (
+            "roles.md",
+            "\
+---
+kind: roles
+---
+# 角色
+
+| 角色 | 标识 |
+|---|---|
+| 指挥官 | commander |
+",
+        ),
+        (
+            "runbook.md",
+            "\
+---
+kind: playbook
+---
+## 定级 {role=comander}
+",
+        ),
+    ]),
+    good: Example::Files(&[
+        (
+            "roles.md",
+            "\
+---
+kind: roles
+---
+# 角色
+
+| 角色 | 标识 |
+|---|---|
+| 指挥官 | commander |
+",
+        ),
+        (
+            "runbook.md",
+            "\
+---
+kind: playbook
+---
+## 定级 {role=commander}
+",
+        ),
+    ]),
     check,
 };
 

@@ -3,11 +3,31 @@
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind, nearest};
 
-use super::{Report, Rule, did_you_mean, faults};
+use super::{Example, Level, Report, Rule, did_you_mean, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(23),
+    level: Level::Refusal,
     meaning: "an unknown severity is named",
+    why: "A level that the scale does not have promises nothing: no response time, no updates, no escalation. A choice that sets it would set nothing.",
+    bad: Example::Page(
+        "\
+---
+kind: playbook
+severity: P9
+---
+## Confirm
+",
+    ),
+    good: Example::Page(
+        "\
+---
+kind: playbook
+severity: P1
+---
+## Confirm
+",
+    ),
     check,
 };
 

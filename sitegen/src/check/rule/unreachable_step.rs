@@ -6,11 +6,43 @@ use crate::check::graph::{Graph, Node};
 use crate::check::survey::Survey;
 use crate::diagnostic::Code;
 
-use super::{Report, Rule};
+use super::{Example, Level, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(34),
+    level: Level::Error,
     meaning: "no walk comes to a step",
+    why: "Somebody wrote these steps for a case that may come, and nobody will ever see them. Mostly a choice was added above and the way on was forgotten.",
+    bad: Example::Page(
+        "\
+---
+kind: playbook
+---
+## Confirm
+
+- **Yes** → [Tell customers](#tell)
+- **No** → false alarm
+
+## Fail over
+
+## Tell customers {#tell}
+",
+    ),
+    good: Example::Page(
+        "\
+---
+kind: playbook
+---
+## Confirm
+
+- **Yes** → [Fail over](#fail-over)
+- **No** → false alarm
+
+## Fail over
+
+## Tell customers {#tell}
+",
+    ),
     check,
 };
 

@@ -3,11 +3,29 @@
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind};
 
-use super::{Report, Rule, faults};
+use super::{Example, Level, Report, Rule, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(24),
+    level: Level::Refusal,
     meaning: "an id is too long or holds control characters",
+    why: "Ids stand in addresses and in the records of incidents. One of half a page can neither be linked to nor be told over the phone.",
+    bad: Example::Page(
+        "\
+---
+kind: playbook
+---
+## 确认告警不是误报并且写下首次发现的时间和现象确认告警不是误报并且写下首次发现的时间和现象确认告警不是误报并且写下首次发现的时间和现象确认告警不是误报并且写下首次发现的时间和现象确认告警不是误报并且写下首次发现的时间和现象确认告警不是误报并且写下首次发现的时间和现象确认告警不是误报并且写下首次发现的时间和现象确认告警不是误报并且写下首次发现的时间和现象确认告警不是误报并且写下首次发现的时间和现象确认告警不是误报并且写下首次发现的时间和现象确认告警不是误报并且写下首次发现的时间和现象确认告警不是误报并且写下首次发现的时间和现象
+",
+    ),
+    good: Example::Page(
+        "\
+---
+kind: playbook
+---
+## 确认告警不是误报并且写下首次发现的时间和现象确认告警不是误报并且写下首次发现的时间和现象确认告警不是误报并且写下首次发现的时间和现象确认告警不是误报并且写下首次发现的时间和现象确认告警不是误报并且写下首次发现的时间和现象确认告警不是误报并且写下首次发现的时间和现象确认告警不是误报并且写下首次发现的时间和现象确认告警不是误报并且写下首次发现的时间和现象确认告警不是误报并且写下首次发现的时间和现象确认告警不是误报并且写下首次发现的时间和现象确认告警不是误报并且写下首次发现的时间和现象确认告警不是误报并且写下首次发现的时间和现象 {#confirm}
+",
+    ),
     check,
 };
 

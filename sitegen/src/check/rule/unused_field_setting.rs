@@ -3,11 +3,37 @@
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind, nearest};
 
-use super::{Report, Rule, faults};
+use super::{Example, Level, Report, Rule, faults};
 
 pub(super) const RULE: Rule = Rule {
     code: Code(13),
+    level: Level::Warning,
     meaning: "front matter describes a field that the text does not have",
+    why: "The settings describe a blank that the text no longer has, mostly because its label was changed. The report then has a hole that nobody is ever asked to fill.",
+    bad: Example::Page(
+        "\
+---
+kind: playbook
+fields:
+  impact: { label: 影响范围, type: long-text }
+---
+## 评估
+
+- [ ] 影响面：____
+",
+    ),
+    good: Example::Page(
+        "\
+---
+kind: playbook
+fields:
+  impact: { label: 影响范围, type: long-text }
+---
+## 评估
+
+- [ ] 影响范围：____
+",
+    ),
     check,
 };
 
