@@ -220,10 +220,9 @@ fn resolve_severities(
 ) {
     for draft in drafts {
         for written in &pages[draft.page].front.severity {
-            let known = scale
-                .levels
-                .iter()
-                .find(|severity| severity.level.as_str() == written.value);
+            let known = scale.levels.iter().find(|severity| {
+                choices::level_key(severity.level.as_str()) == choices::level_key(&written.value)
+            });
             if let Some(severity) = known {
                 draft.severity.push(severity.level.clone());
                 continue;
@@ -258,9 +257,11 @@ fn resolve_choices(
         .enumerate()
         .map(|(at, draft)| (draft.page, at))
         .collect();
+    let names: Vec<choices::StepNames> = drafts.iter().map(choices::StepNames::of).collect();
     let known = choices::Known {
         places,
         drafts,
+        names: &names,
         levels: &levels,
         by_page: &by_page,
     };

@@ -88,6 +88,10 @@ pub(crate) enum FaultKind {
     TargetIsNoPlaybook {
         destination: String,
     },
+    /// A choice that names more than one place to go on at.
+    SecondTarget {
+        destination: String,
+    },
     SecondChoices,
     RepeatedChoice {
         label: String,

@@ -6,7 +6,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag};
 use crate::markup::{Markup, Piece, Span, inside, is_inline, parts, span, text};
 
 use super::check::{RawCheck, check};
-use super::choice::{RawChoices, choice};
+use super::choice::{RawChoice, RawChoices, choice, has_arrow};
 use super::command::{command_language, command_parts};
 use super::field::{RawField, field};
 use super::table::{RawTable, table};
@@ -93,15 +93,15 @@ fn callout_kind(kind: BlockQuoteKind) -> CalloutKind {
 }
 
 fn command(part: &[Piece], info: &str) -> Option<RawCommand> {
-    let language = command_language(info)?;
     let text = text(inside(part));
     let text = text.trim_end_matches('\n');
     if text.trim().is_empty() {
         return None;
     }
+    let language = command_language(info, text)?.to_lowercase();
     Some(RawCommand {
-        language: language.to_lowercase(),
-        parts: command_parts(text),
+        parts: command_parts(text, &language),
+        language,
         text: text.to_owned(),
         span: span(part),
     })
@@ -170,14 +170,39 @@ impl Item<'_> {
     fn is_special(&self) -> bool {
         self.is_task
             || self.field().is_some()
-            || self.rest.iter().any(|(event, _)| match event {
+            || self.rest.windows(2).any(|pair| match &pair[0].0 {
                 Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                    command_language(info).is_some()
+                    command_language(info, &text(&pair[1..])).is_some()
                 }
                 Event::Start(Tag::BlockQuote(kind)) => kind.is_some(),
                 Event::TaskListMarker(_) => true,
                 _ => false,
             })
+    }
+
+    /// Whether what stands under it only explains: words without an arrow, a link or a block of their own.
+    fn explains(&self) -> bool {
+        self.rest.iter().all(|(event, _)| match event {
+            Event::Start(tag) => matches!(
+                tag,
+                Tag::Paragraph | Tag::List(_) | Tag::Item | Tag::Emphasis | Tag::Strong
+            ),
+            Event::Text(words) => !has_arrow(words),
+            Event::End(_) | Event::SoftBreak | Event::HardBreak | Event::Code(_) => true,
+            _ => false,
+        })
+    }
+
+    /// The list at its end, when that looks like choices: `2. 主库可用吗？` with its answers under it.
+    fn choices_under_it(&self) -> Option<&[Piece]> {
+        let last = parts(self.rest).pop()?;
+        let Some((Event::Start(Tag::List(_)), _)) = last.first() else {
+            return None;
+        };
+        let items: Vec<Item<'_>> = parts(inside(last)).into_iter().map(item).collect();
+        let found = choices(last, &items)?;
+        let leads = found.items.iter().any(RawChoice::leads_by_its_looks);
+        leads.then_some(last)
     }
 }
 
@@ -187,23 +212,79 @@ fn list(part: &[Piece], start: Option<u64>, found: &mut Vec<RawBlock>) {
         found.push(RawBlock::Choices(choices));
     } else if items.iter().any(Item::is_special) {
         taken_apart(part, start, &items, found);
-    } else {
+    } else if !ends_in_choices(part, start, &items, found) {
         found.push(prose(part));
     }
 }
 
+/// A list whose last item is a question with its answers under it: the list without them, then the choices.
+/// A list with several such items is a tree that one step cannot ask, and stays prose.
+fn ends_in_choices(
+    part: &[Piece],
+    start: Option<u64>,
+    items: &[Item<'_>],
+    found: &mut Vec<RawBlock>,
+) -> bool {
+    let Some((last, before)) = items.split_last() else {
+        return false;
+    };
+    let Some(answers) = last.choices_under_it() else {
+        return false;
+    };
+    if has_arrow(&text(last.inline)) || before.iter().any(|item| item.choices_under_it().is_some())
+    {
+        return false;
+    }
+    if before.is_empty() && last.rest.len() == answers.len() {
+        let place = span(last.inline);
+        let mut question = vec![(Event::Start(Tag::Paragraph), place.clone())];
+        question.extend_from_slice(last.inline);
+        question.push((Event::End(pulldown_cmark::TagEnd::Paragraph), place));
+        found.push(RawBlock::Prose(Markup(question)));
+    } else {
+        let mut pieces = vec![(Event::Start(Tag::List(start)), span(part))];
+        for item in before {
+            pieces.extend_from_slice(item.whole);
+        }
+        pieces.extend_from_slice(&last.whole[..last.whole.len() - 1 - answers.len()]);
+        pieces.extend(last.whole.last().cloned());
+        pieces.extend(part.last().cloned());
+        found.push(RawBlock::Prose(Markup(pieces)));
+    }
+    block(answers, found);
+    true
+}
+
 fn choices(part: &[Piece], items: &[Item<'_>]) -> Option<RawChoices> {
-    let plain = items
-        .iter()
-        .all(|item| !item.is_task && item.rest.is_empty());
-    if !plain || items.is_empty() {
+    if items.is_empty() || items.iter().any(|item| item.is_task) {
         return None;
     }
-    let choices: Option<Vec<_>> = items.iter().map(|item| choice(item.inline)).collect();
+    let read = |item: &Item<'_>| {
+        let mut found = choice(item.inline)?;
+        if !item.rest.is_empty() {
+            if !found.has_arrow || !item.explains() {
+                return None;
+            }
+            let words = parts(item.rest).into_iter().flat_map(lines_of);
+            found.under = words.collect::<Vec<_>>().join(" · ");
+        }
+        Some(found)
+    };
+    let choices: Option<Vec<_>> = items.iter().map(read).collect();
     Some(RawChoices {
         items: choices?,
         markup: Markup::of(part),
     })
+}
+
+/// The words of a paragraph, or of every item of a list.
+fn lines_of(part: &[Piece]) -> Vec<String> {
+    let lines = match part.first() {
+        Some((Event::Start(Tag::List(_)), _)) => parts(inside(part)),
+        _ => vec![part],
+    };
+    let words = lines.into_iter().map(|line| text(line).trim().to_owned());
+    words.filter(|words| !words.is_empty()).collect()
 }
 
 /// Takes checks, blanks and commands out of a list; what is left between them stays a list and keeps its numbers.
@@ -298,7 +379,29 @@ mod tests {
     #[test]
     fn a_list_with_some_arrows_is_prose() {
         assert_eq!(names("- 重启 → 恢复\n- 查看日志\n"), ["prose"]);
-        assert_eq!(names("- a → [b](#b)\n  - nested\n"), ["prose"]);
+        assert_eq!(names("- a → [b](#b)\n  - c → [d](#d)\n"), ["prose"]);
+        assert_eq!(names("- [a](#a)\n  - under it\n"), ["prose"]);
+    }
+
+    #[test]
+    fn choices_may_be_explained_and_may_stand_under_their_question() {
+        let blocks = read("- a → [b](#b)\n  - first\n  - second\n- c → [d](#d)\n");
+        let [RawBlock::Choices(choices)] = &blocks[..] else {
+            panic!("{blocks:?}");
+        };
+        assert_eq!(choices.items[0].under, "first · second");
+        let question = "1. look\n2. is it up?\n   - yes → [a](#a)\n   - no → [b](#b)\n";
+        assert_eq!(names(question), ["prose", "choices"]);
+        assert_eq!(
+            names("- up?\n  - yes → [a](#a)\n  - no → [b](#b)\n"),
+            ["prose", "choices"]
+        );
+        let tree = "- up?\n  - yes → [a](#a)\n- slow?\n  - yes → [b](#b)\n";
+        assert_eq!(names(tree), ["prose"]);
+        assert_eq!(
+            names("- why\n  - load → latency\n  - latency → errors\n"),
+            ["prose"]
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Brackets at the end of a line: where budgets, deadlines and `（可选）` stand.
 
-/// A text that ends with a bracket, half or full width, taken apart.
+/// A text that ends with a bracket, round or square, half or full width, taken apart.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Bracketed<'t> {
     /// What stands before the bracket, white space at its end cut.
@@ -12,12 +12,12 @@ pub(crate) struct Bracketed<'t> {
 /// Takes a bracket off the end of a text.
 pub(crate) fn trailing_bracket(text: &str) -> Option<Bracketed<'_>> {
     let text = text.trim_end();
-    let inner_end = text.strip_suffix([')', '）'])?.len();
+    let inner_end = text.strip_suffix([')', '）', ']', '】'])?.len();
     let mut depth = 1;
     for (at, character) in text[..inner_end].char_indices().rev() {
         match character {
-            ')' | '）' => depth += 1,
-            '(' | '（' => depth -= 1,
+            ')' | '）' | ']' | '】' => depth += 1,
+            '(' | '（' | '[' | '【' => depth -= 1,
             _ => {}
         }
         if depth == 0 {
@@ -53,6 +53,8 @@ mod tests {
                 inside: "b (c)"
             }
         );
+        let square = trailing_bracket("发现【0-5分钟】").unwrap();
+        assert_eq!((square.before, square.inside), ("发现", "0-5分钟"));
         assert_eq!(trailing_bracket("a) b"), None);
         assert_eq!(trailing_bracket(")"), None);
     }

@@ -29,18 +29,15 @@ pub(crate) fn check(inline: &[Piece]) -> RawCheck {
     let mut rest = whole.trim_end();
     let (mut optional, mut due) = (false, None);
     while let Some(bracketed) = trailing_bracket(rest) {
-        let inside = bracketed.inside;
-        if matches!(inside.to_lowercase().as_str(), "可选" | "选做" | "optional") {
-            optional = true;
-        } else if let Some(seconds) = duration(inside).and_then(deadline)
-            && due.is_none()
-        {
-            due = Some((inside.to_owned(), seconds));
-        } else {
+        let Some(marks) = marks(bracketed.inside) else {
             break;
-        }
+        };
+        optional |= marks.optional;
+        due = due.or(marks.due);
         rest = bracketed.before;
     }
+    // `（可选）重启网关` reads as it is; only its meaning is taken.
+    optional |= opens_optional(rest);
     let field = field(rest);
     let kept = field.as_ref().map_or(rest.len(), |field| field.label_bytes);
     RawCheck {
@@ -51,6 +48,62 @@ pub(crate) fn check(inline: &[Piece]) -> RawCheck {
         field,
         span: span(inline),
     }
+}
+
+/// What a bracket at the end of a check says about it.
+struct Marks {
+    optional: bool,
+    due: Option<(String, u32)>,
+}
+
+/// `可选`, `5分钟内`, `可选，24小时内`; `None` when the bracket says anything else.
+fn marks(inside: &str) -> Option<Marks> {
+    let mut found = Marks {
+        optional: false,
+        due: None,
+    };
+    for part in inside.split(['，', ',', '、', '；', ';']).map(str::trim) {
+        if is_optional(part) {
+            found.optional = true;
+        } else if let Some(seconds) = duration(part).and_then(deadline)
+            && found.due.is_none()
+        {
+            found.due = Some((part.to_owned(), seconds));
+        } else {
+            return None;
+        }
+    }
+    Some(found)
+}
+
+fn is_optional(words: &str) -> bool {
+    const OPTIONAL: [&str; 14] = [
+        "可选",
+        "可选项",
+        "选做",
+        "非必须",
+        "非必需",
+        "按需",
+        "如需",
+        "如需要",
+        "如适用",
+        "optional",
+        "opt.",
+        "if needed",
+        "if applicable",
+        "not required",
+    ];
+    OPTIONAL.contains(&words.to_lowercase().as_str())
+}
+
+fn opens_optional(text: &str) -> bool {
+    let text = text.trim_start();
+    let in_bracket = text.strip_prefix(['(', '（', '[', '【']).and_then(|rest| {
+        let end = rest.find([')', '）', ']', '】'])?;
+        Some(rest[..end].trim())
+    });
+    let before_colon = || text.split_once([':', '：']).map(|(words, _)| words.trim());
+    in_bracket.or_else(before_colon).is_some_and(is_optional)
 }
 
 fn deadline(duration: Duration) -> Option<u32> {
@@ -82,6 +135,28 @@ mod tests {
             read("Page the lead (within 5 min)").due.map(|due| due.1),
             Some(300)
         );
+        for (text, words, optional, due) in [
+            ("Restart (optional, within 1h)", "Restart", true, Some(3600)),
+            ("重启【可选】", "重启", true, None),
+            ("回滚（如需要）", "回滚", true, None),
+            ("（可选）重启网关", "（可选）重启网关", true, None),
+            ("Optional: restart", "Optional: restart", true, None),
+            ("通知（5 分钟内）", "通知", false, Some(300)),
+            ("Tell legal (T+60)", "Tell legal", false, Some(3600)),
+            ("Tell them [ASAP]", "Tell them", false, Some(0)),
+            ("看日志（pod 的）", "看日志（pod 的）", false, None),
+        ] {
+            let check = read(text);
+            assert_eq!(
+                (
+                    check.text.as_str(),
+                    check.optional,
+                    check.due.map(|due| due.1)
+                ),
+                (words, optional, due),
+                "{text}"
+            );
+        }
         let plain = read("查看日志（最近一小时的错误）");
         assert_eq!(
             (plain.text.as_str(), plain.due),

@@ -27,6 +27,8 @@ pub(crate) struct RawChoice {
     pub(crate) has_arrow: bool,
     /// What stands after the first arrow.
     pub(crate) goes: Vec<Going>,
+    /// What stands under the item, in words.
+    pub(crate) under: String,
     /// Where it stands.
     pub(crate) span: Span,
 }
@@ -49,7 +51,11 @@ pub(crate) enum Going {
     Words(String),
 }
 
-const ARROWS: [&str; 8] = ["→", "⇒", "➡️", "➡", "➜", "-->", "->", "=>"];
+/// `>` and `＞` are comparisons more often than arrows, so they are none.
+const ARROWS: [&str; 19] = [
+    "→", "⇒", "➡️", "➡", "➜", "➔", "➝", "➞", "⟶", "⟹", "⇨", "—>", "–>", "-->", "==>", "->", "=>",
+    "－>", "－＞",
+];
 
 /// The first arrow in a text: where it starts and ends.
 fn arrow_in(text: &str) -> Option<(usize, usize)> {
@@ -59,9 +65,28 @@ fn arrow_in(text: &str) -> Option<(usize, usize)> {
         .min_by_key(|&(start, end)| (start, std::cmp::Reverse(end)))
 }
 
+/// Whether a text has an arrow.
+pub(crate) fn has_arrow(text: &str) -> bool {
+    arrow_in(text).is_some()
+}
+
 /// Reads the inline content of a list item.
 pub(crate) fn choice(inline: &[Piece]) -> Option<RawChoice> {
     with_arrow(inline).or_else(|| only_link(inline))
+}
+
+impl RawChoice {
+    /// Whether it looks like leading somewhere in this site, as far as one page can tell.
+    pub(crate) fn leads_by_its_looks(&self) -> bool {
+        self.has_arrow
+            && self.goes.iter().any(|going| match going {
+                Going::Link { destination, .. } => !destination.contains("://"),
+                Going::Bold(words) | Going::Words(words) => {
+                    let words = words.to_lowercase();
+                    words.contains("step ") || words.contains("步")
+                }
+            })
+    }
 }
 
 fn with_arrow(inline: &[Piece]) -> Option<RawChoice> {
@@ -75,14 +100,16 @@ fn with_arrow(inline: &[Piece]) -> Option<RawChoice> {
                     continue;
                 };
                 let label = text(&inline[..at]) + &words[..start];
+                let label = unbracketed(trimmed(&label));
                 let mut goes = Vec::new();
                 push_words(&mut goes, &words[end..]);
                 goings(&inline[at + 1..], &mut goes);
                 return Some(RawChoice {
-                    label_is_bold: is_bold(&inline[..at]) && trimmed(&words[..start]).is_empty(),
-                    label: trimmed(&label).to_owned(),
+                    label_is_bold: is_bold(&inline[..at]) && is_decoration(&words[..start]),
+                    label: label.to_owned(),
                     has_arrow: true,
                     goes,
+                    under: String::new(),
                     span: span(inline),
                 });
             }
@@ -113,6 +140,7 @@ fn only_link(inline: &[Piece]) -> Option<RawChoice> {
         label_is_bold: false,
         has_arrow: false,
         goes: goes.clone(),
+        under: String::new(),
         span: span(inline),
     })
 }
@@ -185,7 +213,7 @@ fn is_bold(pieces: &[Piece]) -> bool {
         match event {
             Event::Start(Tag::Strong) => in_strong += 1,
             Event::End(TagEnd::Strong) => in_strong = in_strong.saturating_sub(1),
-            Event::Text(words) if !trimmed(words).is_empty() => {
+            Event::Text(words) if !is_decoration(words) => {
                 if in_strong == 0 {
                     return false;
                 }
@@ -195,6 +223,32 @@ fn is_bold(pieces: &[Piece]) -> bool {
         }
     }
     has_words
+}
+
+/// White space, colons and signs such as ✅: nothing that a label says in words.
+fn is_decoration(text: &str) -> bool {
+    !text.contains(char::is_alphanumeric)
+}
+
+/// `【是】`, `(Yes)`, `「否」`: a label in brackets, without them.
+fn unbracketed(label: &str) -> &str {
+    const PAIRS: [(char, char); 7] = [
+        ('【', '】'),
+        ('「', '」'),
+        ('“', '”'),
+        ('（', '）'),
+        ('(', ')'),
+        ('[', ']'),
+        ('"', '"'),
+    ];
+    PAIRS
+        .iter()
+        .find_map(|&(open, close)| {
+            let inner = label.strip_prefix(open)?.strip_suffix(close)?;
+            (!inner.contains([open, close])).then(|| inner.trim())
+        })
+        .filter(|inner| !inner.is_empty())
+        .unwrap_or(label)
 }
 
 /// Cuts what joins words to what comes next: colons, commas, white space.
@@ -244,5 +298,29 @@ mod tests {
         assert_eq!(read("[a](#a) 和 [b](#b)"), None);
         assert_eq!(read("`a -> b`"), None);
         assert_eq!(read("没有箭头"), None);
+    }
+
+    #[test]
+    fn labels_and_arrows_are_those_that_people_write() {
+        for (item, label, is_bold) in [
+            ("是 → [a](#a)", "是", false),
+            ("**是**：→ [a](#a)", "是", true),
+            ("✅ **Yes** -> [a](#a)", "✅ Yes", true),
+            ("❌ No ⟶ [a](#a)", "❌ No", false),
+            ("【是】⇒ [a](#a)", "是", false),
+            ("(Yes) --> [a](#a)", "Yes", false),
+            ("**Timeout** (> 5 s) —> [a](#a)", "Timeout (> 5 s)", false),
+            ("a ➔ [b](#b)", "a", false),
+        ] {
+            let choice = read(item).unwrap_or_else(|| panic!("{item}"));
+            assert_eq!(
+                (choice.label.as_str(), choice.label_is_bold),
+                (label, is_bold),
+                "{item}"
+            );
+        }
+        for prose in ["CPU > 90%", "内存 ＞ 80%", "a 〉 b", "a ≥ b"] {
+            assert_eq!(read(prose), None, "{prose}");
+        }
     }
 }

@@ -13,6 +13,7 @@ mod duration;
 mod field;
 mod front_matter;
 mod heading;
+mod numeral;
 mod slug;
 mod table;
 
@@ -29,10 +30,11 @@ pub(crate) use block::{RawBlock, RawCommand};
 pub(crate) use check::RawCheck;
 pub(crate) use choice::{Going, RawChoice, RawChoices, trimmed};
 pub(crate) use config::{Config, config};
-pub(crate) use duration::{Duration, duration_in};
+pub(crate) use duration::{Duration, duration_in, is_round_the_clock};
 pub(crate) use field::RawField;
 pub(crate) use front_matter::{FieldType, FrontMatter, Kind, Located};
 pub(crate) use heading::RawHeading;
+pub(crate) use numeral::leading_number;
 pub(crate) use slug::{Unique, short_slug, slug};
 pub(crate) use table::{Cell, RawTable};
 

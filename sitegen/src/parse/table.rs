@@ -4,6 +4,8 @@ use pulldown_cmark::{Event, Tag};
 
 use crate::markup::{Markup, Piece, Span, inside, parts, span, text};
 
+use super::bracket::trailing_bracket;
+
 /// A table and where its cells stand.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct RawTable {
@@ -59,30 +61,84 @@ fn cell_span(cell: &[Piece]) -> Span {
     }
 }
 
-/// A header cell for comparing: lower case, what is in brackets and words like 时间 or “target” cut.
+/// A header cell for comparing: lower case, and without what is in brackets and words such as 时间 or “target”
+/// that most headers of such tables have.
 pub(crate) fn header_key(text: &str) -> String {
+    const ENDS: [&str; 15] = [
+        "目标",
+        "时间",
+        "时限",
+        "时效",
+        "时长",
+        "要求",
+        "承诺",
+        "sla",
+        "slo",
+        " target",
+        " time",
+        " times",
+        " within",
+        " goal",
+        " objective",
+    ];
+    const STARTS: [&str; 8] = [
+        "time to ",
+        "target ",
+        "initial ",
+        "first ",
+        "max ",
+        "incident ",
+        "故障",
+        "事件",
+    ];
     let lower = text.to_lowercase();
-    let mut key = lower.split(['(', '（']).next().unwrap_or_default().trim();
+    let key = lower
+        .split(['(', '（', '[', '【'])
+        .next()
+        .unwrap_or_default();
+    let key = key.replace(['\u{3000}', '*'], " ");
+    let mut key = key.trim().trim_end_matches(['：', ':']).trim_end();
     loop {
-        let shorter = [
-            "目标", "时间", "时限", "要求", " target", " time", " within",
-        ]
-        .iter()
-        .find_map(|suffix| key.strip_suffix(suffix))
-        .filter(|shorter| !shorter.trim().is_empty());
+        let shorter = ENDS
+            .iter()
+            .find_map(|end| key.strip_suffix(end))
+            .or_else(|| STARTS.iter().find_map(|start| key.strip_prefix(start)))
+            .map(str::trim)
+            .filter(|shorter| !shorter.is_empty());
         match shorter {
-            Some(shorter) => key = shorter.trim_end(),
+            Some(shorter) => key = shorter,
             None => return key.to_owned(),
         }
     }
 }
 
 impl RawTable {
-    /// The first column whose header is one of these.
+    /// The column whose header is the earliest of these names.
     pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
-        self.head
+        let keys: Vec<String> = self
+            .head
             .iter()
-            .position(|cell| names.contains(&header_key(&cell.text).as_str()))
+            .map(|cell| header_key(&cell.text))
+            .collect();
+        names
+            .iter()
+            .find_map(|name| keys.iter().position(|key| key == name))
+    }
+
+    /// The words of a cell; a bare number takes the unit of its header: `15` under `时间（分钟）`.
+    pub(crate) fn with_unit(&self, column: usize, cell: &Cell) -> String {
+        let is_bare = !cell.text.is_empty()
+            && cell.text.chars().all(|c| {
+                c.is_ascii_digit() || matches!(c, '.' | '-' | '–' | '~' | ' ' | '<' | '≤')
+            });
+        let unit = self
+            .head
+            .get(column)
+            .and_then(|head| trailing_bracket(&head.text));
+        match unit {
+            Some(unit) if is_bare => format!("{} {}", cell.text, unit.inside),
+            _ => cell.text.clone(),
+        }
     }
 }
 
@@ -97,6 +153,12 @@ mod tests {
             ("解决时间目标", "解决"),
             ("Response time (max)", "response"),
             ("时间", "时间"),
+            ("Time to resolve", "resolve"),
+            ("故障等级", "等级"),
+            ("首次响应时间（分钟）", "首次响应"),
+            ("恢复时间目标：", "恢复"),
+            ("Initial response SLA", "response"),
+            ("Resolution Target", "resolution"),
             ("处理优先级", "处理优先级"),
         ] {
             assert_eq!(header_key(header), key);

@@ -1,10 +1,13 @@
 //! Which lists are a step's choices, and where they lead.
 //!
-//! A list is choices when every item has an arrow or is one link to a step, and at least one item leads to a
-//! step, a playbook or a severity. A list of words after arrows is choices only as the last thing of its step
-//! with every label bold; otherwise it is prose, and never an edge.
+//! A list is choices when every item has an arrow or is one link to a step, and at least one item surely leads
+//! to a step, a playbook or a severity: by a link, a bold level, a step's number, or a title after “go to”.
+//! A bare title or level could be a word of a sentence, so it counts only when every item of the list names a
+//! step, a level, the next step or the end. A list of other words after arrows is choices only as the last thing
+//! of its step with every label bold; otherwise it is prose, and never an edge.
 
 mod aim;
+mod named;
 
 use std::collections::{HashMap, HashSet};
 
@@ -13,7 +16,10 @@ use domain::{SeverityLevel, Target};
 use crate::diagnostic::{Fault, FaultKind};
 use crate::parse::{Going, RawBlock, RawChoice, RawChoices, trimmed};
 
-use aim::{Aim, aim, numbered_step};
+use aim::{Aim, aim};
+use named::Named;
+
+pub(crate) use named::StepNames;
 
 use super::places::Places;
 use super::survey::{Draft, DraftChoice};
@@ -22,9 +28,17 @@ use super::survey::{Draft, DraftChoice};
 pub(crate) struct Known<'a> {
     pub(crate) places: &'a Places,
     pub(crate) drafts: &'a [Draft<'a>],
+    /// The names of the steps of each draft.
+    pub(crate) names: &'a [StepNames],
     pub(crate) levels: &'a [SeverityLevel],
     /// The draft of each page that is a playbook.
     pub(crate) by_page: &'a HashMap<usize, usize>,
+}
+
+impl Known<'_> {
+    fn draft(&self, at: usize) -> &Draft<'_> {
+        &self.drafts[at]
+    }
 }
 
 /// What was found in one step.
@@ -44,7 +58,7 @@ pub(crate) fn of_step(
     step: usize,
     faults: &mut Vec<Fault>,
 ) -> StepChoices {
-    let blocks = &known.drafts[draft].steps[step].blocks;
+    let blocks = &known.draft(draft).steps[step].blocks;
     let mut found = StepChoices {
         choices: Vec::new(),
         question: String::new(),
@@ -111,7 +125,7 @@ struct Resolver<'a> {
 
 impl Resolver<'_> {
     fn here(&self) -> &Draft<'_> {
-        &self.known.drafts[self.draft]
+        self.known.draft(self.draft)
     }
 
     fn aim(&self, destination: &str) -> Aim {
@@ -123,7 +137,6 @@ impl Resolver<'_> {
         if !list.items.iter().all(fits) {
             return false;
         }
-        let leads = list.items.iter().any(|item| self.leads(item));
         let only_words = || {
             is_last
                 && list
@@ -131,7 +144,26 @@ impl Resolver<'_> {
                     .iter()
                     .all(|item| item.label_is_bold && !item.goes.is_empty())
         };
-        leads || only_words()
+        list.items.iter().any(|item| self.leads(item)) || self.all_named(list) || only_words()
+    }
+
+    /// Whether all items name something by a bare word, and one of them a step, the next one or a level.
+    fn all_named(&self, list: &RawChoices) -> bool {
+        let named = |item: &RawChoice| match &item.goes[..] {
+            [Going::Words(words)] if self.level(trimmed_remark(words)).is_some() => Some(true),
+            [Going::Words(words)] => match self.named(trimmed_remark(words))? {
+                Named::Step { .. } | Named::Next => Some(true),
+                Named::End => Some(false),
+                Named::Missing => None,
+            },
+            _ => None,
+        };
+        let found: Option<Vec<bool>> = list.items.iter().map(named).collect();
+        found.is_some_and(|found| found.contains(&true))
+    }
+
+    fn named(&self, words: &str) -> Option<Named> {
+        self.known.names[self.draft].find(words)
     }
 
     fn is_link_to_step(&self, item: &RawChoice) -> bool {
@@ -146,23 +178,28 @@ impl Resolver<'_> {
     }
 
     fn leads(&self, item: &RawChoice) -> bool {
-        item.goes.iter().any(|going| match going {
+        let by_mark = item.goes.iter().any(|going| match going {
             Going::Link { destination, .. } => match self.aim(destination) {
                 Aim::Step(_) | Aim::Playbook(..) => true,
                 Aim::Missing => destination.starts_with('#'),
                 Aim::Page | Aim::Elsewhere => false,
             },
             Going::Bold(words) => self.level(words).is_some(),
-            Going::Words(words) => numbered_step(self.here(), words).is_some(),
-        })
+            Going::Words(_) => false,
+        });
+        by_mark
+            || matches!(
+                self.named(trimmed_remark(&words_of(item))),
+                Some(Named::Step { surely: true, .. })
+            )
     }
 
+    /// The level that is meant: `SEV-1` and `sev1` are the same to a reader.
     fn level(&self, words: &str) -> Option<SeverityLevel> {
-        let words = words.trim();
-        self.known
-            .levels
-            .iter()
-            .find(|level| level.as_str() == words)
+        let wanted = level_key(words);
+        let mut levels = self.known.levels.iter();
+        levels
+            .find(|level| level_key(level.as_str()) == wanted)
             .cloned()
     }
 
@@ -171,31 +208,61 @@ impl Resolver<'_> {
         for going in &item.goes {
             self.read(item, going, &mut reading, faults);
         }
-        let words = trimmed_remark(&reading.before);
-        let remark = trimmed_remark(&reading.after).to_owned();
-        if !reading.has_link
-            && let Some(step) = numbered_step(self.here(), words)
+        if reading.severity.is_none()
+            && let Some(level) = self.level(trimmed_remark(&reading.before))
         {
-            reading.target = Some(self.step_target(step));
-            reading.has_link = true;
+            reading.severity = Some(level);
+            reading.before.clear();
         }
-        let (target, own_title) = match reading.target {
+        let words = trimmed_remark(&reading.before).to_owned();
+        let mut remark = trimmed_remark(&reading.after).to_owned();
+        let (target, own_title) = match reading.target.take() {
             Some((target, title)) => (Some(target), title),
             None if reading.has_link => (None, String::new()),
-            None if words.is_empty() && reading.severity.is_some() => self.next(&reading),
-            None => (
-                Some(Target::Outcome {
-                    text: words.to_owned(),
-                }),
-                words.to_owned(),
-            ),
+            None if words.is_empty() && reading.severity.is_some() => self.next(&reading, &words),
+            None => self.in_words(item, &words, &reading, faults),
         };
+        if !item.under.is_empty() {
+            let joint = if remark.is_empty() { "" } else { " · " };
+            remark = remark + joint + &item.under;
+        }
         DraftChoice {
             label: label(item),
             detail: if remark.is_empty() { own_title } else { remark },
             severity: reading.severity,
             target,
             span: item.span.clone(),
+        }
+    }
+
+    /// Where words lead: to the step they name, else out of the walk.
+    fn in_words(
+        &self,
+        item: &RawChoice,
+        words: &str,
+        reading: &Reading,
+        faults: &mut Vec<Fault>,
+    ) -> (Option<Target>, String) {
+        match self.named(words) {
+            Some(Named::Step { step, .. }) => {
+                let (target, title) = self.step_target(step);
+                (Some(target), title)
+            }
+            Some(Named::Missing) => {
+                let kind = FaultKind::MissingTarget {
+                    destination: words.to_owned(),
+                };
+                faults.push(Fault {
+                    span: item.span.clone(),
+                    kind,
+                });
+                (None, String::new())
+            }
+            Some(Named::Next) => self.next(reading, words),
+            Some(Named::End) | None => {
+                let text = words.to_owned();
+                (Some(Target::Outcome { text: text.clone() }), text)
+            }
         }
     }
 
@@ -242,7 +309,22 @@ impl Resolver<'_> {
                     }
                 }
             }
-            Going::Link { text, .. } => reading.words(text),
+            Going::Link {
+                destination,
+                text,
+                span,
+            } => {
+                if let Aim::Step(_) | Aim::Playbook(..) = self.aim(destination) {
+                    let kind = FaultKind::SecondTarget {
+                        destination: destination.clone(),
+                    };
+                    faults.push(Fault {
+                        span: span.clone(),
+                        kind,
+                    });
+                }
+                reading.words(text);
+            }
             Going::Bold(words) => match self.level(words) {
                 Some(level) if reading.severity.is_none() => reading.severity = Some(level),
                 None if looks_like_level(words) => {
@@ -272,7 +354,7 @@ impl Resolver<'_> {
     }
 
     fn playbook_target(&self, draft: usize, step: Option<usize>) -> (Target, String) {
-        let playbook = &self.known.drafts[draft];
+        let playbook = self.known.draft(draft);
         let step = step.map(|step| &playbook.steps[step]);
         let title = step.map_or_else(|| playbook.title.clone(), |step| step.title.clone());
         (
@@ -284,17 +366,17 @@ impl Resolver<'_> {
         )
     }
 
-    /// `→ **P2**` alone: the level is set and the walk goes on.
-    fn next(&self, reading: &Reading) -> (Option<Target>, String) {
+    /// `→ **P2**` alone, or `→ 继续`: the walk goes on, and after the last step it is over.
+    fn next(&self, reading: &Reading, words: &str) -> (Option<Target>, String) {
         if self.step + 1 < self.here().steps.len() {
             let (target, title) = self.step_target(self.step + 1);
             return (Some(target), title);
         }
-        let text = reading
-            .severity
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default();
+        let level = reading.severity.as_ref().map(ToString::to_string);
+        let text = match level {
+            Some(level) if words.is_empty() => level,
+            _ => words.to_owned(),
+        };
         (Some(Target::Outcome { text: text.clone() }), text)
     }
 }
@@ -318,6 +400,21 @@ impl Reading {
         }
         .push_str(words);
     }
+}
+
+/// What stands after the arrow, up to a link.
+fn words_of(item: &RawChoice) -> String {
+    let words = item.goes.iter().map_while(|going| match going {
+        Going::Bold(words) | Going::Words(words) => Some(words.as_str()),
+        Going::Link { .. } => None,
+    });
+    words.collect()
+}
+
+/// Levels are compared without regard to case, spaces and hyphens.
+pub(crate) fn level_key(words: &str) -> String {
+    let kept = words.chars().filter(|c| c.is_alphanumeric());
+    kept.flat_map(char::to_lowercase).collect()
 }
 
 fn label(item: &RawChoice) -> String {

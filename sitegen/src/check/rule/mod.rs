@@ -29,6 +29,7 @@ mod repeated_choice;
 mod report;
 mod second_choices;
 mod second_page_of_kind;
+mod second_target;
 mod unknown_hole;
 mod unknown_milestone;
 mod unknown_role;
@@ -130,6 +131,7 @@ pub(crate) const RULES: &[Rule] = &[
     missing_purpose::RULE,
     bad_template::RULE,
     unknown_hole::RULE,
+    second_target::RULE,
     duplicate_control::RULE,
 ];
 

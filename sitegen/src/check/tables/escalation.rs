@@ -9,20 +9,73 @@ use crate::parse::{Duration, RawBlock, RawPage, RawTable, duration_in};
 
 use super::{Row, table_with, top};
 
-const AFTER: &[&str] = &["时间", "时长", "超过", "after", "time", "elapsed", "when"];
+const AFTER: &[&str] = &[
+    "时间",
+    "升级",
+    "触发",
+    "等待",
+    "未响应",
+    "时长",
+    "超过",
+    "超时",
+    "触发条件",
+    "条件",
+    "after",
+    "elapsed",
+    "time",
+    "escalate after",
+    "if no response for",
+    "no response",
+    "when",
+    "at",
+    "delay",
+];
 const WHO: &[&str] = &[
-    "对象",
-    "人员",
-    "角色",
     "升级对象",
+    "对象",
+    "升级到",
+    "升级至",
+    "通知对象",
+    "人员",
+    "联系人",
+    "负责人",
+    "角色",
     "级别",
     "who",
-    "role",
-    "contact person",
     "escalate to",
+    "notify",
+    "call",
+    "contact person",
+    "role",
+    "level",
 ];
-const CONTACT: &[&str] = &["联系方式", "电话", "联系", "contact", "phone", "how"];
-const DUTY: &[&str] = &["职责", "责任", "说明", "动作", "duty", "action", "why"];
+const CONTACT: &[&str] = &[
+    "联系方式",
+    "电话",
+    "手机",
+    "联系",
+    "渠道",
+    "contact",
+    "phone",
+    "how",
+    "channel",
+    "reach",
+];
+const DUTY: &[&str] = &[
+    "职责",
+    "责任",
+    "动作",
+    "行动",
+    "说明",
+    "任务",
+    "duty",
+    "duties",
+    "responsibility",
+    "action",
+    "actions",
+    "what",
+    "why",
+];
 
 /// Reads the path, earliest first.
 pub(crate) fn escalation(page: &RawPage, faults: &mut Vec<Fault>) -> EscalationPath {
@@ -52,7 +105,8 @@ fn of_table(
         let Some(cell) = cells.get(after_column) else {
             continue;
         };
-        match duration_in(&cell.text).and_then(Duration::point_seconds) {
+        let written = table.with_unit(after_column, cell);
+        match duration_in(&written).and_then(Duration::point_seconds) {
             Some(after_seconds) => levels.push(EscalationLevel {
                 after_seconds,
                 who,
@@ -107,7 +161,12 @@ fn list_items(markup: &Markup) -> Vec<(String, Span)> {
     }
 }
 
+/// `**CTO** (>1小时)：对外`, or `15 分钟：团队负责人`.
 fn level(words: &str) -> Option<EscalationLevel> {
+    level_in_bracket(words).or_else(|| level_after_time(words))
+}
+
+fn level_in_bracket(words: &str) -> Option<EscalationLevel> {
     let open = words.find(['(', '（'])?;
     let close = open + words[open..].find([')', '）'])?;
     let inside = words[open..close].trim_start_matches(['(', '（']);
@@ -118,6 +177,22 @@ fn level(words: &str) -> Option<EscalationLevel> {
         who: words[..open].trim().to_owned(),
         contact: String::new(),
         duty: rest.trim_start_matches(['：', ':']).trim().to_owned(),
+    })
+}
+
+fn level_after_time(words: &str) -> Option<EscalationLevel> {
+    const JOINTS: [&str; 8] = ["：", ": ", "→", "->", " — ", " – ", " - ", "，"];
+    let (start, end) = JOINTS
+        .iter()
+        .filter_map(|joint| words.find(joint).map(|at| (at, at + joint.len())))
+        .min()?;
+    let after_seconds = duration_in(&words[..start])?.point_seconds()?;
+    let who = words[end..].trim();
+    (!who.is_empty()).then(|| EscalationLevel {
+        after_seconds,
+        who: who.to_owned(),
+        contact: String::new(),
+        duty: String::new(),
     })
 }
 
@@ -159,6 +234,31 @@ mod tests {
         );
         assert_eq!(
             read("|时间|对象|职责|\n|-|-|-|\n|15分钟|负责人||\n|立即|值班|处置|\n"),
+            expected
+        );
+    }
+
+    #[test]
+    fn paths_are_read_as_people_write_them() {
+        let who = |text| {
+            let (levels, faults) = read(text);
+            assert_eq!(faults, 0, "{text}");
+            levels
+                .into_iter()
+                .map(|(after, who, _)| (after, who))
+                .collect::<Vec<_>>()
+        };
+        let expected = vec![(0, "值班".to_owned()), (900, "主管".to_owned())];
+        assert_eq!(who("- 立即：值班\n- 15 分钟未响应 → 主管\n"), expected);
+        assert_eq!(who("- T+0: 值班\n- T+15: 主管\n"), expected);
+        assert_eq!(
+            who("|级别|升级对象|触发时间（分钟）|\n|-|-|-|\n|L1|值班|0|\n|L2|主管|15|\n"),
+            expected
+        );
+        assert_eq!(
+            who(
+                "| Role | Escalate after | Channel |\n|-|-|-|\n| 值班 | ASAP | - |\n| 主管 | 15m | - |\n"
+            ),
             expected
         );
     }

@@ -7,18 +7,52 @@ use crate::parse::{RawPage, short_slug};
 
 use super::{Row, bounded, table_fault, table_with, top};
 
-const ROLE: &[&str] = &["角色", "role", "name"];
-const ID: &[&str] = &["代号", "标识", "id"];
+const ROLE: &[&str] = &[
+    "角色",
+    "角色名称",
+    "岗位",
+    "职务",
+    "职位",
+    "role",
+    "roles",
+    "position",
+    "title",
+    "name",
+];
+const ID: &[&str] = &["代号", "标识", "编号", "id", "key"];
 const DUTY: &[&str] = &[
     "职责",
+    "主要职责",
+    "职责范围",
     "责任",
     "任务",
+    "工作内容",
+    "说明",
+    "描述",
     "duty",
     "duties",
     "responsibility",
     "responsibilities",
+    "what they do",
+    "tasks",
+    "description",
 ];
-const HOLDER: &[&str] = &["担任者", "人员", "担任", "holder", "who", "person"];
+const HOLDER: &[&str] = &[
+    "担任者",
+    "担任",
+    "人员",
+    "负责人",
+    "姓名",
+    "成员",
+    "值班人",
+    "holder",
+    "held by",
+    "who",
+    "person",
+    "assignee",
+    "assigned to",
+    "owner",
+];
 
 /// Nobody keeps more roles apart.
 const MOST_ROLES: usize = 200;

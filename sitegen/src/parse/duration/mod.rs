@@ -8,7 +8,7 @@ mod scan;
 mod words;
 
 use scan::{Token, scan};
-use words::IMMEDIATELY;
+use words::{ALWAYS, IMMEDIATELY};
 
 /// A span of time, in seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +58,9 @@ pub(crate) fn duration(text: &str) -> Option<Duration> {
 /// The first duration in a text that may say more.
 pub(crate) fn duration_in(text: &str) -> Option<Duration> {
     let text = normalised(text);
+    if is_round_the_clock(&text) {
+        return None;
+    }
     if let Some(whole) = duration(&text) {
         return Some(whole);
     }
@@ -99,6 +102,12 @@ pub(crate) fn duration_in(text: &str) -> Option<Duration> {
         })
 }
 
+/// Whether a text promises somebody at all hours: `7x24`, `24/7`. It names no time to count.
+pub(crate) fn is_round_the_clock(text: &str) -> bool {
+    let text = normalised(text);
+    ALWAYS.iter().any(|always| text.contains(always))
+}
+
 /// Lower case, half-width digits and brackets.
 fn normalised(text: &str) -> String {
     text.trim()
@@ -112,6 +121,8 @@ fn normalised(text: &str) -> String {
             '，' => ',',
             '＞' => '>',
             '＜' => '<',
+            '＋' => '+',
+            '：' => ':',
             _ => character.to_ascii_lowercase(),
         })
         .collect()
@@ -123,6 +134,9 @@ fn evaluate(tokens: &[Token]) -> Option<Duration> {
         [Token::Immediately] => return Some(Duration::Within(0)),
         [Token::Immediately, rest @ ..] => return evaluate(rest),
         _ => {}
+    }
+    if let [Token::FromStart, rest @ ..] = tokens {
+        return from_start(rest);
     }
     let above = tokens.first() == Some(&Token::Above);
     let sides: Vec<&[Token]> = tokens[usize::from(above)..]
@@ -149,8 +163,21 @@ fn evaluate(tokens: &[Token]) -> Option<Duration> {
     }
 }
 
+/// `T+15`, `T+1h`: minutes where no unit is said.
+fn from_start(tokens: &[Token]) -> Option<Duration> {
+    match tokens {
+        [Token::Number(number)] => {
+            amount(&[Token::Number(*number), Token::Unit(60)], None).map(Duration::Within)
+        }
+        _ => evaluate(tokens),
+    }
+}
+
 /// `1小时30分钟` as seconds; a bare number takes the unit given.
 fn amount(tokens: &[Token], default_unit: Option<u32>) -> Option<u32> {
+    if let [Token::Whole(seconds)] = tokens {
+        return Some(*seconds);
+    }
     let mut seconds = 0.0;
     let mut pairs = tokens;
     while let Some((Token::Number(number), rest)) = pairs.split_first() {
@@ -208,6 +235,35 @@ mod tests {
             ("as needed", AsNeeded),
             ("1.5 hours", Within(5400)),
             ("0", Within(0)),
+            ("15m", Within(900)),
+            ("1h30m", Within(5400)),
+            ("1 h 30 min", Within(5400)),
+            ("一个半小时", Within(5400)),
+            ("1个半小时", Within(5400)),
+            ("半天", Within(43_200)),
+            ("一刻钟", Within(900)),
+            ("30 分钟以内", Within(1800)),
+            ("一个工作日", Within(86_400)),
+            ("2个工作日内", Within(172_800)),
+            ("within 1 business day", Within(86_400)),
+            ("next business day", Within(86_400)),
+            ("次日", Within(86_400)),
+            ("T+15", Within(900)),
+            ("T+1h", Within(3600)),
+            ("t + 0", Within(0)),
+            ("ASAP", Within(0)),
+            ("尽快", Within(0)),
+            ("目标: 15-30分钟", Between(900, 1800)),
+            ("30分钟-2h", Between(1800, 7200)),
+            ("24h内", Within(86_400)),
+            ("within 24h", Within(86_400)),
+            ("前30分钟", Within(1800)),
+            ("first 15 minutes", Within(900)),
+            ("5 – 10 min", Between(300, 600)),
+            ("5~10分钟", Between(300, 600)),
+            ("5分钟～10分钟", Between(300, 600)),
+            ("约 30 分钟", Within(1800)),
+            ("no later than 24 hours", Within(86_400)),
         ] {
             assert_eq!(duration(text), Some(expected), "{text}");
         }
@@ -232,6 +288,15 @@ mod tests {
             "step 3",
             "m",
             "一",
+            "T",
+            "T+",
+            "7x24",
+            "24/7",
+            "前",
+            "目标",
+            "first",
+            "P0: 5",
+            "10:30",
         ] {
             assert_eq!(duration(text), None, "{text}");
         }
@@ -249,6 +314,11 @@ mod tests {
             ("立即响应", Some(Within(0))),
             ("工作时间内", None),
             ("下个版本", None),
+            ("7×24小时", None),
+            ("24/7 on call", None),
+            ("紧急 (30分钟)", Some(Within(1800))),
+            ("P0 宣布后 T+15", None),
+            ("ASAP, at most 1 h", Some(Within(3600))),
         ] {
             assert_eq!(duration_in(text), expected, "{text}");
         }

@@ -1,12 +1,18 @@
 //! Text to the tokens of a duration.
 
-use super::words::{ABOVE, AS_NEEDED, FILLERS, IMMEDIATELY, RANGE, UNITS};
+use crate::parse::numeral::{han_digit, han_number};
+
+use super::words::{ABOVE, AS_NEEDED, FILLERS, FROM_START, IMMEDIATELY, RANGE, UNITS, WHOLE};
 
 /// A piece of a duration.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Token {
     Number(f64),
     Unit(u32),
+    /// Number and unit in one word, in seconds.
+    Whole(u32),
+    /// What follows is counted in minutes from the start unless it says otherwise.
+    FromStart,
     Range,
     Above,
     Immediately,
@@ -36,6 +42,17 @@ fn next_token<'t>(text: &'t str, before: Option<&Token>) -> Option<(Option<Token
         && let Some((unit, rest)) = unit(text)
     {
         return Some((Some(Token::Unit(unit)), rest));
+    }
+    if let Some(found) = WHOLE
+        .iter()
+        .find_map(|&(word, seconds)| Some((Some(Token::Whole(seconds)), word_at(text, word)?)))
+    {
+        return Some(found);
+    }
+    if before.is_none()
+        && let Some(rest) = FROM_START.iter().find_map(|word| text.strip_prefix(word))
+    {
+        return Some((Some(Token::FromStart), rest));
     }
     let tables: [(&[&str], Option<Token>); 5] = [
         (&AS_NEEDED, Some(Token::AsNeeded)),
@@ -82,30 +99,4 @@ fn number(text: &str) -> Option<(f64, &str)> {
     let value = han_number(han)?;
     unit(rest.trim_start())?;
     Some((value, rest))
-}
-
-fn han_digit(character: char) -> Option<f64> {
-    const DIGITS: &str = "零一二三四五六七八九十";
-    match character {
-        '半' => Some(0.5),
-        '两' => Some(2.0),
-        _ => DIGITS
-            .chars()
-            .zip(0u8..)
-            .find(|&(digit, _)| digit == character)
-            .map(|(_, value)| f64::from(value)),
-    }
-}
-
-/// `半`, `三`, `十`, `十五`, `三十`, `四十五`.
-fn han_number(text: &str) -> Option<f64> {
-    let digits: Vec<f64> = text.chars().map(han_digit).collect::<Option<_>>()?;
-    let is_ten = |digit: f64| (digit - 10.0).abs() < f64::EPSILON;
-    match digits[..] {
-        [one] => Some(one),
-        [ten, one] if is_ten(ten) && !is_ten(one) => Some(10.0 + one),
-        [tens, ten] if is_ten(ten) && !is_ten(tens) => Some(tens * 10.0),
-        [tens, ten, one] if is_ten(ten) => Some(tens * 10.0 + one),
-        _ => None,
-    }
 }

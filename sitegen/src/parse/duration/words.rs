@@ -1,7 +1,12 @@
 //! The words of durations, in Chinese and English.
 
 /// Longest first, so that `分钟` is not read as `分`.
-pub(super) const UNITS: [(&str, u32); 33] = [
+pub(super) const UNITS: [(&str, u32); 42] = [
+    ("business days", DAY),
+    ("business day", DAY),
+    ("working days", DAY),
+    ("working day", DAY),
+    ("calendar days", DAY),
     ("minutes", 60),
     ("seconds", 1),
     ("minute", 60),
@@ -11,41 +16,86 @@ pub(super) const UNITS: [(&str, u32); 33] = [
     ("hour", 3600),
     ("mins", 60),
     ("secs", 1),
-    ("days", 86_400),
+    ("days", DAY),
     ("week", 604_800),
     ("min", 60),
     ("sec", 1),
     ("hrs", 3600),
-    ("day", 86_400),
+    ("day", DAY),
     ("hr", 3600),
     ("wk", 604_800),
     ("h", 3600),
     ("m", 60),
     ("s", 1),
-    ("d", 86_400),
+    ("d", DAY),
     ("w", 604_800),
+    ("工作日", DAY),
+    ("自然日", DAY),
+    ("半小时", 5400),
     ("分钟", 60),
     ("小时", 3600),
     ("钟头", 3600),
+    ("刻钟", 900),
     ("星期", 604_800),
     ("礼拜", 604_800),
     ("秒钟", 1),
     ("分", 60),
     ("秒", 1),
     ("周", 604_800),
-    ("天", 86_400),
-    ("日", 86_400),
+    ("天", DAY),
+    ("日", DAY),
 ];
 
-pub(super) const IMMEDIATELY: [&str; 8] = [
+/// A day; a working day is counted as one too, the stricter reading.
+const DAY: u32 = 86_400;
+
+/// Times without a number.
+pub(super) const WHOLE: [(&str, u32); 14] = [
+    ("每小时", 3600),
+    ("每天", DAY),
+    ("每日", DAY),
+    ("hourly", 3600),
+    ("daily", DAY),
+    ("next business day", DAY),
+    ("next working day", DAY),
+    ("next day", DAY),
+    ("same day", DAY),
+    ("下一个工作日", DAY),
+    ("次日", DAY),
+    ("当日", DAY),
+    ("当天", DAY),
+    ("隔日", DAY),
+];
+
+/// Round the clock: a promise to be there, no time to count.
+pub(super) const ALWAYS: [&str; 10] = [
+    "7*24小时",
+    "7x24小时",
+    "7×24小时",
+    "24小时x7",
+    "24x7",
+    "24×7",
+    "24*7",
+    "24/7",
+    "7x24",
+    "7×24",
+];
+
+pub(super) const IMMEDIATELY: [&str; 14] = [
     "immediately",
     "immediate",
+    "as soon as possible",
+    "right away",
     "at once",
+    "instantly",
+    "asap",
     "now",
     "立即",
     "马上",
     "即时",
     "立刻",
+    "即刻",
+    "尽快",
 ];
 
 pub(super) const AS_NEEDED: [&str; 9] = [
@@ -60,13 +110,53 @@ pub(super) const AS_NEEDED: [&str; 9] = [
     "varies",
 ];
 
-pub(super) const RANGE: [&str; 11] = [
-    "-", "–", "—", "－", "~", "～", "至", "到", "to", "until", "and",
+pub(super) const RANGE: [&str; 15] = [
+    "--", "-", "–", "—", "－", "−", "~", "～", "〜", "至", "到", "through", "to", "until", "and",
 ];
 
-pub(super) const ABOVE: [&str; 7] = [">=", ">", "≥", "＞", "超过", "more than", "over"];
+pub(super) const ABOVE: [&str; 9] = [
+    ">=",
+    ">",
+    "≥",
+    "＞",
+    "超过",
+    "大于",
+    "more than",
+    "longer than",
+    "over",
+];
 
-pub(super) const FILLERS: [&str; 33] = [
+/// `T+15`: so long after it began.
+pub(super) const FROM_START: [&str; 2] = ["t+", "t +"];
+
+pub(super) const FILLERS: [&str; 60] = [
+    "in the first",
+    "no more than",
+    "no later than",
+    "the first",
+    "the next",
+    "approximately",
+    "approx.",
+    "approx",
+    "target",
+    "first",
+    "max.",
+    "max",
+    "est.",
+    "ca.",
+    "目标",
+    "预计",
+    "最长",
+    "最迟",
+    "最晚",
+    "低于",
+    "少于",
+    "前",
+    "在",
+    "左右",
+    "：",
+    ":",
+    ".",
     "within",
     "less than",
     "at most",
