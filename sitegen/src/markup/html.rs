@@ -5,11 +5,15 @@
 //! holds HTML of the author's own goes through the sanitiser, as what the library writes is escaped already.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 
+use crate::parse::is_cjk;
+
+use super::autolink::autolinks;
 use super::highlight::highlighted;
-use super::{Markup, sanitised};
+use super::{Markup, is_no_gap, sanitised};
 
 /// More tags than this in one run are dropped unread: parsing them costs the square of their depth.
 const MOST_RAW_TAGS: usize = 5000;
@@ -65,6 +69,27 @@ pub(crate) fn escape_into(html: &mut String, text: &str) {
     html.push_str(&text[plain_from..]);
 }
 
+/// An address for use in HTML. A browser would read a backslash as a slash, so it is no longer one.
+fn href(address: &str) -> String {
+    let mut escaped = String::with_capacity(address.len());
+    for part in
+        address.split_inclusive([' ', '\\', '"', '<', '>', '`', '[', ']', '^', '{', '|', '}'])
+    {
+        let last = part
+            .bytes()
+            .last()
+            .filter(|byte| b" \\\"<>`[]^{|}".contains(byte));
+        match last {
+            Some(byte) => {
+                escape_into(&mut escaped, &part[..part.len() - 1]);
+                let _ = write!(escaped, "%{byte:02X}");
+            }
+            None => escape_into(&mut escaped, part),
+        }
+    }
+    escaped
+}
+
 /// The markup as HTML.
 pub(crate) fn to_html(markup: &Markup, context: &HtmlContext<'_>) -> String {
     runs_to_html(&[markup], context)
@@ -88,7 +113,14 @@ pub(crate) fn runs_to_html(runs: &[&Markup], context: &HtmlContext<'_>) -> Strin
         table: None,
         code: None,
     };
-    for event in events() {
+    let of_runs = runs
+        .iter()
+        .flat_map(|run| (0..run.0.len()).map(|at| (&run.0[..], at)));
+    for (run, at) in of_runs {
+        let event = &run[at].0;
+        if matches!(event, Event::SoftBreak) && is_no_gap(run, at) {
+            continue;
+        }
         let is_raw = matches!(event, Event::Html(_) | Event::InlineHtml(_));
         if !is_raw || raw_tags <= MOST_RAW_TAGS {
             writer.take(event);
@@ -169,14 +201,35 @@ impl<'a> Rewriter<'a, '_> {
         }
     }
 
-    /// Blanks to fill become lines to write on; `a__b` is a name.
+    /// Bare addresses become links and blanks become lines; the words of a link stay as they are.
     fn words(&mut self, text: &'a str) {
+        if self.open.contains(&Opened::Link) {
+            self.text(text);
+            return;
+        }
+        let mut plain_from = 0;
+        for link in autolinks(text) {
+            self.blanks(&text[plain_from..link.range.start]);
+            let shown = &text[link.range.clone()];
+            let (prefix, href) = (link.prefix, href(shown));
+            self.html(format!("<a href=\"{prefix}{href}\">{}</a>", escape(shown)));
+            plain_from = link.range.end;
+        }
+        self.blanks(&text[plain_from..]);
+    }
+
+    /// Blanks to fill become lines to write on; `a__b` is a name, and so is `__b`.
+    fn blanks(&mut self, text: &'a str) {
+        let is_of_a_name = |c: char| c.is_alphanumeric() && !is_cjk(c);
         let mut plain_from = 0;
         let mut look_from = 0;
         while let Some(at) = text[look_from..].find("__").map(|at| look_from + at) {
             let end = at + text[at..].bytes().take_while(|&byte| byte == b'_').count();
             look_from = end;
-            if text[..at].ends_with(|before: char| before.is_ascii_alphanumeric()) {
+            let is_short = end - at == 2;
+            if text[..at].ends_with(is_of_a_name)
+                || (is_short && text[end..].starts_with(is_of_a_name))
+            {
                 continue;
             }
             self.text(&text[plain_from..at]);
@@ -246,7 +299,7 @@ impl<'a> Rewriter<'a, '_> {
                 } else {
                     format!(" title=\"{}\"", escape(title))
                 };
-                self.html(format!("<a href=\"{}\"{title}>", escape(&href)));
+                self.html(format!("<a href=\"{}\"{title}>", self::href(&href)));
                 self.open.push(Opened::Link);
             }
             Destination::Nowhere => {
@@ -260,7 +313,7 @@ impl<'a> Rewriter<'a, '_> {
         match (self.context.link)(dest_url) {
             // A picture elsewhere would be a request to another origin: it becomes a link.
             Destination::Href(href) if href.contains("://") => {
-                self.html(format!("<a href=\"{}\">", escape(&href)));
+                self.html(format!("<a href=\"{}\">", self::href(&href)));
                 self.open.push(Opened::Link);
             }
             Destination::Href(href) => {

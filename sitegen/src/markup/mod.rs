@@ -1,5 +1,6 @@
 //! Markdown as a flat run of events with their places in the source, and how it becomes text or safe HTML.
 
+mod autolink;
 mod highlight;
 mod html;
 mod raw_html;
@@ -7,6 +8,8 @@ mod raw_html;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
+
+use crate::parse::is_cjk;
 
 pub(crate) use highlight::highlighted;
 pub(crate) use html::{Destination, HtmlContext, escape, escape_into, runs_to_html, to_html};
@@ -42,8 +45,8 @@ impl Markup {
     pub(crate) fn cut_after(&self, bytes: usize) -> Self {
         let mut left = bytes;
         let mut kept = Vec::new();
-        for (event, span) in &self.0 {
-            let words = words_of(event);
+        for (at, (event, span)) in self.0.iter().enumerate() {
+            let words = words_at(&self.0, at);
             if words.is_empty() {
                 kept.push((event.clone(), span.clone()));
             } else if left > 0 {
@@ -58,7 +61,7 @@ impl Markup {
 
 /// The words of a run: what a reader sees of it, on one line.
 pub(crate) fn text(pieces: &[Piece]) -> String {
-    pieces.iter().map(|(event, _)| words_of(event)).collect()
+    (0..pieces.len()).map(|at| words_at(pieces, at)).collect()
 }
 
 /// From the first event to the last.
@@ -70,6 +73,28 @@ pub(crate) fn span(pieces: &[Piece]) -> Span {
         .max()
         .unwrap_or(start);
     start..end
+}
+
+/// The words of one event of a run.
+fn words_at(pieces: &[Piece], at: usize) -> &str {
+    match &pieces[at].0 {
+        Event::SoftBreak if is_no_gap(pieces, at) => "",
+        event => words_of(event),
+    }
+}
+
+/// Whether a line break stands between characters that no space belongs between, as in Chinese.
+fn is_no_gap(pieces: &[Piece], at: usize) -> bool {
+    let with_words = |(event, _): &&Piece| !words_of(event).is_empty();
+    let before = pieces[..at].iter().rev().find(with_words);
+    let after = pieces[at + 1..].iter().find(with_words);
+    let (Some((before, _)), Some((after, _))) = (before, after) else {
+        return false;
+    };
+    let is_dense = |c: char| {
+        is_cjk(c) && !matches!(u32::from(c), 0x1100..=0x11ff | 0x3131..=0x318e | 0xac00..=0xd7ff)
+    };
+    words_of(before).ends_with(is_dense) && words_of(after).starts_with(is_dense)
 }
 
 fn words_of<'e>(event: &'e Event<'static>) -> &'e str {

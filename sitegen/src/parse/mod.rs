@@ -10,6 +10,7 @@ mod choice;
 mod command;
 mod config;
 mod duration;
+mod emphasis;
 mod field;
 mod front_matter;
 mod heading;
@@ -19,7 +20,7 @@ mod table;
 
 use std::collections::HashMap;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TextMergeWithOffset};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TextMergeWithOffset};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Fault, FaultKind};
@@ -31,6 +32,7 @@ pub(crate) use check::RawCheck;
 pub(crate) use choice::{Going, RawChoice, RawChoices, trimmed};
 pub(crate) use config::{Config, config};
 pub(crate) use duration::{Duration, duration_in, is_round_the_clock};
+pub(crate) use emphasis::is_cjk;
 pub(crate) use field::RawField;
 pub(crate) use front_matter::{FieldType, FrontMatter, Kind, Located};
 pub(crate) use heading::RawHeading;
@@ -168,11 +170,17 @@ fn read(text: &str, page: &mut RawPage) {
 
 /// The events of a body, their places counted from the start of the file.
 fn pieces(body: &str, offset: usize, faults: &mut Vec<Fault>) -> Vec<Piece> {
-    let events = Parser::new_ext(body, markdown_options()).into_offset_iter();
+    let stand_ins = emphasis::stand_ins(body);
+    let read = stand_ins.as_ref().map_or(body, |found| &found.text);
+    let events = Parser::new_ext(read, markdown_options()).into_offset_iter();
     let mut pieces = Vec::new();
     let mut depth = 0;
     for (event, span) in TextMergeWithOffset::new(events) {
         let span = span.start + offset..span.end + offset;
+        let event = match &stand_ins {
+            Some(stand_ins) => stand_ins.turned_back(event),
+            None => event,
+        };
         match &event {
             Event::Start(_) => depth += 1,
             Event::End(_) => depth -= 1,
@@ -192,8 +200,22 @@ fn pieces(body: &str, offset: usize, faults: &mut Vec<Fault>) -> Vec<Piece> {
     pieces
 }
 
-/// Keeps `<pod>` as words and notes what the sanitiser will take out.
+/// Keeps `<pod>` as words, says what `<a@b.c>` leads to, and notes what the sanitiser will take out.
 fn own_html(event: Event<'static>, span: &Span, faults: &mut Vec<Fault>) -> Event<'static> {
+    if let Event::Start(Tag::Link {
+        link_type: LinkType::Email,
+        dest_url,
+        title,
+        id,
+    }) = event
+    {
+        return Event::Start(Tag::Link {
+            link_type: LinkType::Email,
+            dest_url: format!("mailto:{dest_url}").into(),
+            title,
+            id,
+        });
+    }
     let (Event::Html(html) | Event::InlineHtml(html)) = &event else {
         return event;
     };
@@ -296,7 +318,7 @@ pub(crate) fn words(page: &RawPage) -> String {
 mod tests {
     use super::*;
 
-    fn read_page(text: &str) -> RawPage {
+    pub(super) fn read_page(text: &str) -> RawPage {
         let path = SourcePath::new("a.md").unwrap();
         page(&Source {
             path,

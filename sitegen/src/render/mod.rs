@@ -7,6 +7,8 @@ mod asset;
 mod block;
 mod bundle;
 mod chrome;
+#[cfg(test)]
+mod conformance;
 mod destructive;
 
 mod home;

@@ -142,112 +142,114 @@ mod tests {
         shown
     }
 
+    const ROWS: &[(&str, &str, &str)] = &[
+        (
+            "bash",
+            "kubectl get pods -n \"$NS\" | grep -v ok # 看看",
+            "[name|kubectl] get pods [keyword|-n] [string|\"][variable|$NS][string|\"] | [name|grep] [keyword|-v] ok [comment|# 看看]",
+        ),
+        (
+            "sh",
+            "A=1 if true; then\n  echo '$x' ${y} $(date)\nfi",
+            "[variable|A]=1 [keyword|if] [name|true]; [keyword|then]\n  [name|echo] [string|'$x'] [variable|${y}] $([name|date])\n[keyword|fi]",
+        ),
+        (
+            "bash",
+            "cat <<EOF > x\na $b\nEOF\nls",
+            "[name|cat] <<EOF > x\n[string|a $b\nEOF]\n[name|ls]",
+        ),
+        (
+            "console",
+            "$ ls -l\ntotal 0\nroot@db-1:~# id",
+            "[prompt|$ ][name|ls] [keyword|-l]\ntotal 0\n[prompt|root@db-1:~# ][name|id]",
+        ),
+        (
+            "sql",
+            "select count(*) from t where a = 'b' -- c",
+            "[keyword|select] [name|count](*) [keyword|from] t [keyword|where] a = [string|'b'] [comment|-- c]",
+        ),
+        (
+            "yaml",
+            "# c\na: 1\n- b: \"x\" # y\n  c: |\n    text: no\nd: [true, *e]",
+            "[comment|# c]\n[name|a]: [number|1]\n- [name|b]: [string|\"x\"] [comment|# y]\n  [name|c]: |\n[string|    text: no\n][name|d]: [[number|true], [variable|*e]]",
+        ),
+        (
+            "json",
+            "{\"a\": [1.5, \"b\", null]}",
+            "{[name|\"a\"]: [[number|1.5], [string|\"b\"], [number|null]]}",
+        ),
+        (
+            "python",
+            "@x\ndef f(a):  # c\n    return \"\"\"d\"\"\" if None else 0x1f",
+            "[name|@x]\n[keyword|def] [name|f](a):  [comment|# c]\n    [keyword|return] [string|\"\"\"d\"\"\"] [keyword|if] [number|None] [keyword|else] [number|0x1f]",
+        ),
+        (
+            "rust",
+            "fn f<'a>(c: char) { c == 'x' } // y",
+            "[keyword|fn] f<'a>(c: char) { c == [string|'x'] } [comment|// y]",
+        ),
+        (
+            "go",
+            "func main() { s := `a\nb` }",
+            "[keyword|func] [name|main]() { s := [string|`a\nb`] }",
+        ),
+        (
+            "toml",
+            "[a.b]\nc = \"d\" # e\n",
+            "[keyword|[a.b]]\n[name|c] = [string|\"d\"] [comment|# e]\n",
+        ),
+        (
+            "ini",
+            "; c\n[mysqld]\nmax_connections=200",
+            "[comment|; c]\n[keyword|[mysqld]]\n[name|max_connections]=[number|200]",
+        ),
+        (
+            "nginx",
+            "location / {\n  proxy_pass http://$up; # c\n}",
+            "[keyword|location] / {\n  [keyword|proxy_pass] http://[variable|$up]; [comment|# c]\n}",
+        ),
+        (
+            "dockerfile",
+            "FROM a AS b\nRUN apt-get install -y c",
+            "[keyword|FROM] a AS b\n[keyword|RUN] [name|apt-get] install [keyword|-y] c",
+        ),
+        (
+            "diff",
+            "--- a\n+++ b\n@@ -1 +1 @@\n-x\n+y\n z",
+            "[keyword|--- a]\n[keyword|+++ b]\n[name|@@ -1 +1 @@]\n[deleted|-x]\n[inserted|+y]\n z",
+        ),
+        (
+            "promql",
+            "sum by (job) (rate(http_requests_total{code=~\"5..\"}[5m])) > 0.05",
+            "[keyword|sum] [keyword|by] (job) ([name|rate](http_requests_total{code=~[string|\"5..\"]}[[number|5m]])) > [number|0.05]",
+        ),
+        (
+            "hcl",
+            "resource \"a\" \"b\" {\n  count = 2 # c\n}",
+            "[keyword|resource] [string|\"a\"] [string|\"b\"] {\n  count = [number|2] [comment|# c]\n}",
+        ),
+        (
+            "html",
+            "<!-- c --><a href=\"x\">y</a>",
+            "[comment|<!-- c -->]<[name|a] [variable|href]=[string|\"x\"]>y</[name|a]>",
+        ),
+        (
+            "lua",
+            "local x = nil --[[ c ]] -- d",
+            "[keyword|local] x = [number|nil] [comment|--[[ c ]]] [comment|-- d]",
+        ),
+        (
+            "http",
+            "POST /a HTTP/1.1\nHost: b\n\n{\"c\": 1}",
+            "[keyword|POST] /a HTTP/1.1\n[name|Host]: b\n\n{[name|\"c\"]: [number|1]}",
+        ),
+        ("nothing", "if x", "if x"),
+    ];
+
     #[test]
     fn parts_are_told_apart() {
-        for (language, text, expected) in [
-            (
-                "bash",
-                "kubectl get pods -n \"$NS\" | grep -v ok # 看看",
-                "[name|kubectl] get pods [keyword|-n] [string|\"][variable|$NS][string|\"] | [name|grep] [keyword|-v] ok [comment|# 看看]",
-            ),
-            (
-                "sh",
-                "A=1 if true; then\n  echo '$x' ${y} $(date)\nfi",
-                "[variable|A]=1 [keyword|if] [name|true]; [keyword|then]\n  [name|echo] [string|'$x'] [variable|${y}] $([name|date])\n[keyword|fi]",
-            ),
-            (
-                "bash",
-                "cat <<EOF > x\na $b\nEOF\nls",
-                "[name|cat] <<EOF > x\n[string|a $b\nEOF]\n[name|ls]",
-            ),
-            (
-                "console",
-                "$ ls -l\ntotal 0\nroot@db-1:~# id",
-                "[prompt|$ ][name|ls] [keyword|-l]\ntotal 0\n[prompt|root@db-1:~# ][name|id]",
-            ),
-            (
-                "sql",
-                "select count(*) from t where a = 'b' -- c",
-                "[keyword|select] [name|count](*) [keyword|from] t [keyword|where] a = [string|'b'] [comment|-- c]",
-            ),
-            (
-                "yaml",
-                "# c\na: 1\n- b: \"x\" # y\n  c: |\n    text: no\nd: [true, *e]",
-                "[comment|# c]\n[name|a]: [number|1]\n- [name|b]: [string|\"x\"] [comment|# y]\n  [name|c]: |\n[string|    text: no\n][name|d]: [[number|true], [variable|*e]]",
-            ),
-            (
-                "json",
-                "{\"a\": [1.5, \"b\", null]}",
-                "{[name|\"a\"]: [[number|1.5], [string|\"b\"], [number|null]]}",
-            ),
-            (
-                "python",
-                "@x\ndef f(a):  # c\n    return \"\"\"d\"\"\" if None else 0x1f",
-                "[name|@x]\n[keyword|def] [name|f](a):  [comment|# c]\n    [keyword|return] [string|\"\"\"d\"\"\"] [keyword|if] [number|None] [keyword|else] [number|0x1f]",
-            ),
-            (
-                "rust",
-                "fn f<'a>(c: char) { c == 'x' } // y",
-                "[keyword|fn] f<'a>(c: char) { c == [string|'x'] } [comment|// y]",
-            ),
-            (
-                "go",
-                "func main() { s := `a\nb` }",
-                "[keyword|func] [name|main]() { s := [string|`a\nb`] }",
-            ),
-            (
-                "toml",
-                "[a.b]\nc = \"d\" # e\n",
-                "[keyword|[a.b]]\n[name|c] = [string|\"d\"] [comment|# e]\n",
-            ),
-            (
-                "ini",
-                "; c\n[mysqld]\nmax_connections=200",
-                "[comment|; c]\n[keyword|[mysqld]]\n[name|max_connections]=[number|200]",
-            ),
-            (
-                "nginx",
-                "location / {\n  proxy_pass http://$up; # c\n}",
-                "[keyword|location] / {\n  [keyword|proxy_pass] http://[variable|$up]; [comment|# c]\n}",
-            ),
-            (
-                "dockerfile",
-                "FROM a AS b\nRUN apt-get install -y c",
-                "[keyword|FROM] a AS b\n[keyword|RUN] [name|apt-get] install [keyword|-y] c",
-            ),
-            (
-                "diff",
-                "--- a\n+++ b\n@@ -1 +1 @@\n-x\n+y\n z",
-                "[keyword|--- a]\n[keyword|+++ b]\n[name|@@ -1 +1 @@]\n[deleted|-x]\n[inserted|+y]\n z",
-            ),
-            (
-                "promql",
-                "sum by (job) (rate(http_requests_total{code=~\"5..\"}[5m])) > 0.05",
-                "[keyword|sum] [keyword|by] (job) ([name|rate](http_requests_total{code=~[string|\"5..\"]}[[number|5m]])) > [number|0.05]",
-            ),
-            (
-                "hcl",
-                "resource \"a\" \"b\" {\n  count = 2 # c\n}",
-                "[keyword|resource] [string|\"a\"] [string|\"b\"] {\n  count = [number|2] [comment|# c]\n}",
-            ),
-            (
-                "html",
-                "<!-- c --><a href=\"x\">y</a>",
-                "[comment|<!-- c -->]<[name|a] [variable|href]=[string|\"x\"]>y</[name|a]>",
-            ),
-            (
-                "lua",
-                "local x = nil --[[ c ]] -- d",
-                "[keyword|local] x = [number|nil] [comment|--[[ c ]]] [comment|-- d]",
-            ),
-            (
-                "http",
-                "POST /a HTTP/1.1\nHost: b\n\n{\"c\": 1}",
-                "[keyword|POST] /a HTTP/1.1\n[name|Host]: b\n\n{[name|\"c\"]: [number|1]}",
-            ),
-            ("nothing", "if x", "if x"),
-        ] {
-            assert_eq!(shown(language, text), expected, "{language}");
+        for (language, text, expected) in ROWS {
+            assert_eq!(shown(language, text), *expected, "{language}");
         }
     }
 
