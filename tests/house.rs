@@ -133,14 +133,16 @@ fn html_is_set_only_where_it_is_the_compilers_or_the_reports() {
 
 /// Where the code names what authors write in Chinese, or a hint quotes it: all other Chinese of the compiler is in its
 /// locales.
-const AUTHORING_SYNTAX: [&str; 8] = [
+const AUTHORING_SYNTAX: [&str; 10] = [
     "sitegen/src/check/choices/aim.rs",
     "sitegen/src/check/outline.rs",
     "sitegen/src/check/rule/",
+    "sitegen/src/check/scenarios/",
     "sitegen/src/check/tables/",
     "sitegen/src/parse/check.rs",
     "sitegen/src/parse/duration/",
     "sitegen/src/parse/field.rs",
+    "sitegen/src/parse/scenario/",
     "sitegen/src/parse/table.rs",
 ];
 

@@ -6,6 +6,7 @@
 mod check;
 mod cli;
 mod diagnostic;
+mod drill;
 mod markup;
 mod parse;
 pub mod read;
@@ -17,6 +18,7 @@ pub mod write;
 pub use check::rule::{Example, Level, Rule, Told};
 pub use cli::run;
 pub use diagnostic::{Code, Diagnostic, Paint, Related, Severity, rendered, summary};
+pub use drill::{Drilled, drill};
 pub use render::{Options, Output, Site};
 
 use read::{Assets, Sources};

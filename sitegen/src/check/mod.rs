@@ -11,6 +11,7 @@ mod graph;
 mod outline;
 pub(crate) mod places;
 pub(crate) mod rule;
+pub(crate) mod scenarios;
 mod site;
 pub(crate) mod survey;
 mod tables;
@@ -56,6 +57,7 @@ fn survey<'a>(sources: &Sources, pages: &'a [RawPage]) -> Survey<'a> {
     resolve_roles(&roles, &mut drafts, &mut faults);
     resolve_severities(pages, &scale, &mut drafts, &mut faults);
     resolve_choices(&places, &scale, &mut drafts, &mut faults);
+    let scenarios = scenarios::scenarios(pages, &places, &drafts, &scale, &mut faults);
     let fields: BTreeSet<FieldId> = drafts
         .iter()
         .flat_map(|draft| draft.fields.iter().map(|field| field.id.clone()))
@@ -79,6 +81,7 @@ fn survey<'a>(sources: &Sources, pages: &'a [RawPage]) -> Survey<'a> {
         templates,
         drafts,
         controls: controls::controls(&sources.pages, pages),
+        scenarios,
         faults,
     }
 }

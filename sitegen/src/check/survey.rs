@@ -13,6 +13,7 @@ use crate::parse::{Located, RawBlock, RawPage};
 
 use super::controls::Control;
 use super::places::Places;
+use super::scenarios::DraftScenario;
 
 /// The whole folder, surveyed.
 pub(crate) struct Survey<'a> {
@@ -36,6 +37,8 @@ pub(crate) struct Survey<'a> {
     pub(crate) drafts: Vec<Draft<'a>>,
     /// Every control marker, in the order of the pages.
     pub(crate) controls: Vec<Control>,
+    /// Every drill script that can be walked, in the order of the pages.
+    pub(crate) scenarios: Vec<DraftScenario>,
     /// Everything that was found wrong on the way, with its page; the settings file has none.
     pub(crate) faults: Vec<PageFault>,
 }

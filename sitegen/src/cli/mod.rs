@@ -1,6 +1,7 @@
 //! The command line.
 
 mod progress;
+mod test;
 
 use std::io::{IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
@@ -49,6 +50,8 @@ enum Command {
         #[arg(short, long, default_value_t = 8080)]
         port: u16,
     },
+    /// Walk the scenarios through the playbooks, and say which branches they take
+    Test(test::Arguments),
     /// Say what is wrong, and write nothing
     Check {
         /// The folder
@@ -64,6 +67,7 @@ pub fn run() -> ExitCode {
         Command::New { folder } => new(&folder),
         Command::Build { folder, output } => build(&folder, &output),
         Command::Serve { folder, port } => serve(&folder, port),
+        Command::Test(arguments) => test::test(&arguments),
         Command::Check { folder } => check(&folder),
     };
     match done {

@@ -2,6 +2,8 @@
 
 use crate::markup::Span;
 
+use super::ScenarioFault;
+
 /// Something wrong in one file.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Fault {
@@ -109,6 +111,9 @@ pub(crate) enum FaultKind {
     },
     EscalationMissing,
 
+    /// Of a drill script.
+    Scenario(ScenarioFault),
+
     TemplatePurposeMissing,
     TemplateTooLarge {
         limit: usize,
@@ -118,6 +123,14 @@ pub(crate) enum FaultKind {
 }
 
 impl FaultKind {
+    /// What is wrong with a drill script, if it is about one.
+    pub(crate) fn scenario(&self) -> Option<&ScenarioFault> {
+        match self {
+            Self::Scenario(fault) => Some(fault),
+            _ => None,
+        }
+    }
+
     /// Whether it leaves a page without content, so that nothing else is worth saying about it.
     pub(crate) fn leaves_nothing(&self) -> bool {
         matches!(

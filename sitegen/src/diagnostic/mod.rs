@@ -1,6 +1,8 @@
 //! What the compiler tells an author: code, place, what is wrong, and what to do about it.
 
 mod fault;
+mod pointed;
+mod scenario_fault;
 mod suggestion;
 mod terminal;
 
@@ -10,6 +12,8 @@ use crate::markup::Span;
 use crate::read::SourcePath;
 
 pub(crate) use fault::{Fault, FaultKind, LinkFault, TableFault};
+pub(crate) use pointed::{Pointed, pointed};
+pub(crate) use scenario_fault::ScenarioFault;
 pub(crate) use suggestion::nearest;
 pub use terminal::{Paint, rendered, summary};
 

@@ -122,14 +122,14 @@ fn excerpt_of<'s>(related: &Related, sources: &'s Sources) -> Option<Excerpt<'s>
     excerpt(sources.text(&related.path), related.span.clone())
 }
 
-struct Excerpt<'t> {
-    text: &'t str,
-    line: usize,
-    span: Span,
+pub(super) struct Excerpt<'t> {
+    pub(super) text: &'t str,
+    pub(super) line: usize,
+    pub(super) span: Span,
 }
 
 /// The lines that a span touches, so that a large page is not searched again for every diagnostic.
-fn excerpt(text: &str, span: Span) -> Option<Excerpt<'_>> {
+pub(super) fn excerpt(text: &str, span: Span) -> Option<Excerpt<'_>> {
     let (start, end) = (span.start.min(text.len()), span.end.min(text.len()));
     if text.is_empty() || !text.is_char_boundary(start) || !text.is_char_boundary(end) {
         return None;

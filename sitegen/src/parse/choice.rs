@@ -58,7 +58,7 @@ const ARROWS: [&str; 19] = [
 ];
 
 /// The first arrow in a text: where it starts and ends.
-fn arrow_in(text: &str) -> Option<(usize, usize)> {
+pub(super) fn arrow_in(text: &str) -> Option<(usize, usize)> {
     ARROWS
         .iter()
         .filter_map(|arrow| text.find(arrow).map(|at| (at, at + arrow.len())))

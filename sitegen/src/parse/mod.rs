@@ -15,6 +15,7 @@ mod field;
 mod front_matter;
 mod heading;
 mod numeral;
+mod scenario;
 mod slug;
 mod table;
 
@@ -23,8 +24,8 @@ use std::collections::HashMap;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TextMergeWithOffset};
 use rayon::prelude::*;
 
-use crate::diagnostic::{Fault, FaultKind};
-use crate::markup::{Piece, Span, is_foreign_element, parts, removed_by_sanitiser, text};
+use crate::diagnostic::{Fault, FaultKind, ScenarioFault};
+use crate::markup::{Markup, Piece, Span, is_foreign_element, parts, removed_by_sanitiser, text};
 use crate::read::{Content, LARGEST_PAGE_BYTES, Source, SourcePath, Sources};
 
 pub(crate) use block::{RawBlock, RawCommand};
@@ -37,6 +38,7 @@ pub(crate) use field::RawField;
 pub(crate) use front_matter::{FieldType, FrontMatter, Kind, Located};
 pub(crate) use heading::RawHeading;
 pub(crate) use numeral::leading_number;
+pub(crate) use scenario::{RawDeed, RawEnd, RawPlace, RawScenario, RawTurn, Reading};
 pub(crate) use slug::{Unique, short_slug, slug};
 pub(crate) use table::{Cell, RawTable};
 
@@ -60,6 +62,8 @@ pub(crate) struct RawPage {
     pub(crate) links: Vec<RawLink>,
     /// The numbers of its footnotes, from 1 in the order they are referred to.
     pub(crate) footnotes: HashMap<String, usize>,
+    /// The script, on a page that is one.
+    pub(crate) scenario: Option<RawScenario>,
     /// What is wrong with the page by itself.
     pub(crate) faults: Vec<Fault>,
 }
@@ -126,6 +130,7 @@ pub(crate) fn page(source: &Source) -> RawPage {
         sections: Vec::new(),
         links: Vec::new(),
         footnotes: HashMap::new(),
+        scenario: None,
         faults: Vec::new(),
     };
     let fault = |kind| Fault { span: 0..0, kind };
@@ -165,6 +170,7 @@ fn read(text: &str, page: &mut RawPage) {
     escaped_fences(body, body_start, &mut page.faults);
     let pieces = pieces(body, body_start, &mut page.faults);
     collect_links(&pieces, page);
+    into_scenario(&pieces, page);
     into_sections(&pieces, page);
 }
 
@@ -275,11 +281,37 @@ fn collect_links(pieces: &[Piece], page: &mut RawPage) {
     }
 }
 
+/// Reads the script of a page that is one, by its own words or by where it stands.
+fn into_scenario(pieces: &[Piece], page: &mut RawPage) {
+    let is_named = page.front.kind == Kind::Scenario;
+    if !is_named && (page.front.has_kind || !scenario::is_among_scenarios(&page.path)) {
+        return;
+    }
+    let script = scenario::scenario(pieces);
+    if is_named || scenario::is_script(&page.front, &script) {
+        page.front.kind = Kind::Scenario;
+        page.scenario = Some(script);
+    } else {
+        page.faults.push(Fault {
+            span: page.body_start..page.body_start,
+            kind: FaultKind::Scenario(ScenarioFault::NoScript),
+        });
+    }
+}
+
 fn into_sections(pieces: &[Piece], page: &mut RawPage) {
     let mut anchors = Unique::default();
     let mut headings: Vec<RawHeading> = Vec::new();
     let flush = |under: &[Piece], heading: Option<RawHeading>, page: &mut RawPage| {
-        let blocks = block::blocks(under);
+        let blocks = if page.scenario.is_some() {
+            // A script is only read: its boxes and arrows are those of the playbooks it walks.
+            let prose = parts(under).into_iter();
+            prose
+                .map(|part| RawBlock::Prose(Markup::of(part)))
+                .collect()
+        } else {
+            block::blocks(under)
+        };
         match heading {
             Some(heading) => page.sections.push(RawSection { heading, blocks }),
             None => page.intro.extend(blocks),

@@ -87,6 +87,7 @@ fn key<'s>(survey: &'s Survey<'_>, page: usize) -> (u8, &'s str) {
     let folder = survey.pages[page].path.folder();
     let order = match survey.pages[page].front.kind {
         Kind::Playbook => 0,
+        Kind::Scenario => 4,
         _ if !folder.is_empty() => 3,
         Kind::Template => 2,
         Kind::Page | Kind::Severity | Kind::Roles | Kind::Escalation => 1,
@@ -121,7 +122,7 @@ fn rank<'s>(
         Kind::Severity => (0, 0),
         Kind::Roles => (1, 0),
         Kind::Escalation => (2, 0),
-        Kind::Page | Kind::Template => (3, 0),
+        Kind::Page | Kind::Template | Kind::Scenario => (3, 0),
     };
     (!opens_folder, order, raw.path.as_str())
 }

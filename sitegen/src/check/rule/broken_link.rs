@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::check::places::Place;
 use crate::check::survey::Survey;
-use crate::diagnostic::{Code, FaultKind, LinkFault};
+use crate::diagnostic::{Code, FaultKind, LinkFault, ScenarioFault};
 use crate::parse::RawLink;
 
 use super::{Example, Level, Report, Rule, did_you_mean, faults};
@@ -51,7 +51,9 @@ fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
     let of_choices: HashSet<(Option<usize>, usize)> = faults(survey, |kind| {
         matches!(
             kind,
-            FaultKind::MissingTarget { .. } | FaultKind::TargetIsNoPlaybook { .. }
+            FaultKind::MissingTarget { .. }
+                | FaultKind::TargetIsNoPlaybook { .. }
+                | FaultKind::Scenario(ScenarioFault::UnknownStep { .. })
         )
         .then_some(())
     })

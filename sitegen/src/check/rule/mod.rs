@@ -20,6 +20,7 @@ mod loop_without_exit;
 mod missing_purpose;
 mod missing_target;
 mod nested_too_deep;
+mod no_script;
 mod no_steps;
 mod not_utf8;
 mod page_collision;
@@ -27,6 +28,12 @@ mod page_too_large;
 mod raw_html;
 mod repeated_choice;
 mod report;
+mod scenario_answer;
+mod scenario_deed;
+mod scenario_end;
+mod scenario_playbook;
+mod scenario_step;
+mod scenario_too_long;
 mod second_choices;
 mod second_page_of_kind;
 mod second_target;
@@ -96,6 +103,23 @@ impl Rule {
     }
 }
 
+/// The playbook that the examples of drill scripts walk.
+const SMALL_PLAYBOOK: &str = "\
+---
+kind: playbook
+---
+# 缓存雪崩
+
+## 确认 {#confirm}
+
+- [ ] 命中率：____
+
+缓存还活着吗？
+
+- **活着** → 限流之后恢复
+- **没有** → [确认](#confirm)
+";
+
 /// All of them, by code.
 pub(crate) const RULES: &[Rule] = &[
     not_utf8::RULE,
@@ -133,6 +157,13 @@ pub(crate) const RULES: &[Rule] = &[
     unknown_hole::RULE,
     second_target::RULE,
     duplicate_control::RULE,
+    scenario_playbook::RULE,
+    scenario_step::RULE,
+    scenario_answer::RULE,
+    scenario_deed::RULE,
+    scenario_end::RULE,
+    no_script::RULE,
+    scenario_too_long::RULE,
 ];
 
 /// Everything that any rule finds.
@@ -232,6 +263,12 @@ mod testing {
     /// One page.
     pub(super) fn said_of(text: &str) -> Vec<String> {
         said(&[("a.md", text)])
+    }
+
+    /// The file `scenarios/s.md`, beside a small playbook.
+    pub(super) fn said_of_script(text: &str) -> Vec<String> {
+        const PLAYBOOK: &str = "---\nkind: playbook\ntitle: 支付手册\n---\n## 确认告警 {#a}\n\n- [ ] 通知值班\n- [ ] 受影响用户数：____\n\n```sh\nkubectl get <service>\n```\n\n- **是，真实故障** → 好了\n- **否** → [修复](#b)\n\n## 修复 {#b}\n";
+        said(&[("p.md", PLAYBOOK), ("scenarios/s.md", text)])
     }
 
     /// A playbook with this body.

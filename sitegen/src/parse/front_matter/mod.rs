@@ -26,17 +26,20 @@ pub(crate) enum Kind {
     Escalation,
     /// A notice or report with holes.
     Template,
+    /// A drill script: answers to give, and the outcome expected.
+    Scenario,
 }
 
 impl Kind {
     /// All of them as front matter writes them.
-    pub(crate) const ALL: [(&'static str, Self); 6] = [
+    pub(crate) const ALL: [(&'static str, Self); 7] = [
         ("page", Self::Page),
         ("playbook", Self::Playbook),
         ("severity", Self::Severity),
         ("roles", Self::Roles),
         ("escalation", Self::Escalation),
         ("template", Self::Template),
+        ("scenario", Self::Scenario),
     ];
 }
 
@@ -46,6 +49,8 @@ pub(crate) struct FrontMatter {
     /// Where it stands; empty when there is none.
     pub(crate) span: Span,
     pub(crate) kind: Kind,
+    /// Whether it says what it is.
+    pub(crate) has_kind: bool,
     pub(crate) title: Option<String>,
     pub(crate) lang: Option<String>,
     pub(crate) severity: Vec<Located<String>>,
@@ -54,6 +59,12 @@ pub(crate) struct FrontMatter {
     pub(crate) review_every: Option<String>,
     pub(crate) fields: Vec<FieldSetting>,
     pub(crate) purpose: Option<TemplatePurpose>,
+    /// Of a scenario: the playbook that it walks.
+    pub(crate) playbook: Option<Located<String>>,
+    /// Of a scenario: the alert that it begins with.
+    pub(crate) alert: Option<String>,
+    /// Of a scenario: what commands are filled with.
+    pub(crate) inputs: Vec<(Located<String>, String)>,
 }
 
 /// An entry of `fields`.
@@ -84,7 +95,7 @@ impl FieldType {
 }
 
 /// The keys that mean something to us.
-pub(crate) const KEYS: [&str; 12] = [
+pub(crate) const KEYS: [&str; 15] = [
     "kind",
     "title",
     "lang",
@@ -97,6 +108,9 @@ pub(crate) const KEYS: [&str; 12] = [
     "tags",
     "purpose",
     "description",
+    "playbook",
+    "alert",
+    "inputs",
 ];
 
 const FIELD_KEYS: [&str; 3] = ["label", "type", "milestone"];

@@ -51,6 +51,7 @@ impl Reader<'_> {
     fn entry(&mut self, key: &Located<String>, value: Located<Node>) {
         match key.value.as_str() {
             "kind" => {
+                self.found.has_kind = value.value != Node::Empty;
                 if let Some(kind) = self.one_of("kind", &value, &Kind::ALL) {
                     self.found.kind = kind;
                 }
@@ -70,6 +71,13 @@ impl Reader<'_> {
                 self.found.purpose = self.one_of("purpose", &value, &purposes);
             }
             "fields" => self.fields(value),
+            "playbook" => {
+                let span = value.span.clone();
+                let words = self.words("playbook", &value);
+                self.found.playbook = words.map(|value| Located { value, span });
+            }
+            "alert" => self.found.alert = self.words("alert", &value),
+            "inputs" => self.inputs(value),
             _ => self.unknown_key(key, &KEYS),
         }
     }
@@ -174,6 +182,23 @@ impl Reader<'_> {
             self.fault(value.span.clone(), kind);
         }
         found
+    }
+
+    fn inputs(&mut self, value: Located<Node>) {
+        match value.value {
+            Node::Map(entries) => {
+                for (name, value) in entries {
+                    let words = self.words("inputs", &value);
+                    self.found.inputs.extend(words.map(|words| (name, words)));
+                }
+            }
+            Node::Empty => {}
+            _ => self.unfit(
+                "inputs",
+                value.span,
+                "a map from names of inputs to their values".to_owned(),
+            ),
+        }
     }
 
     fn fields(&mut self, value: Located<Node>) {
