@@ -16,6 +16,8 @@ pub(crate) struct Places {
     anchors: Vec<HashSet<String>>,
     files: Vec<String>,
     attachments: HashSet<SourcePath>,
+    /// How wide and high the pictures are.
+    pictures: HashMap<SourcePath, (usize, usize)>,
     /// The page whose body stands on the home page.
     pub(crate) home: Option<usize>,
 }
@@ -70,6 +72,7 @@ impl Places {
             files: files.collect(),
             anchors: anchors.collect(),
             attachments: attachments.keys().cloned().collect(),
+            pictures: pictures(attachments),
             paths,
             home,
         }
@@ -87,6 +90,14 @@ impl Places {
             format!("own-{anchor}")
         } else {
             anchor.to_owned()
+        }
+    }
+
+    /// How wide and high the picture is that a link in a page leads to.
+    pub(crate) fn picture_size(&self, from: usize, link: &str) -> Option<(usize, usize)> {
+        match self.resolve(from, link) {
+            Place::Attachment(path) => self.pictures.get(&path).copied(),
+            _ => None,
         }
     }
 
@@ -199,6 +210,14 @@ impl Places {
         }
         Place::Broken(LinkFault::NoAnchor { page, anchor })
     }
+}
+
+fn pictures(attachments: &BTreeMap<SourcePath, Vec<u8>>) -> HashMap<SourcePath, (usize, usize)> {
+    let sizes = attachments.iter().filter_map(|(path, bytes)| {
+        let size = imagesize::blob_size(bytes).ok()?;
+        Some((path.clone(), (size.width, size.height)))
+    });
+    sizes.collect()
 }
 
 fn decoded(text: &str) -> String {

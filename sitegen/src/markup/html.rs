@@ -4,6 +4,7 @@
 //! lines, footnotes numbered through the whole page), then written by the Markdown library. Only a run that
 //! holds HTML of the author's own goes through the sanitiser, as what the library writes is escaped already.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -33,8 +34,41 @@ pub(crate) struct HtmlContext<'a> {
     pub(crate) link: &'a dyn Fn(&str) -> Destination,
     /// The numbers of the page's footnotes.
     pub(crate) footnotes: &'a HashMap<String, usize>,
-    /// Whether the parts of code are told apart: on pages, not in what the walk shows.
-    pub(crate) colours: bool,
+    /// What it is written for.
+    pub(crate) medium: Medium,
+    /// How wide and high a picture of the site is, by the link to it.
+    pub(crate) size: &'a dyn Fn(&str) -> Option<(usize, usize)>,
+    /// Whether boxes that an author ticked are shown so.
+    pub(crate) shows_ticks: bool,
+    /// How often each footnote was referred to so far.
+    pub(crate) referred: RefCell<HashMap<usize, usize>>,
+}
+
+/// What HTML is written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Medium {
+    /// A page: code is coloured, and footnotes lead back to their places.
+    Page,
+    /// The walk: one step at a time, as plain as can be.
+    Walk,
+}
+
+impl<'a> HtmlContext<'a> {
+    /// For content without pictures of the site.
+    pub(crate) fn new(
+        link: &'a dyn Fn(&str) -> Destination,
+        footnotes: &'a HashMap<String, usize>,
+        medium: Medium,
+    ) -> Self {
+        Self {
+            link,
+            footnotes,
+            medium,
+            size: &|_| None,
+            shows_ticks: false,
+            referred: RefCell::default(),
+        }
+    }
 }
 
 impl HtmlContext<'_> {
@@ -112,6 +146,7 @@ pub(crate) fn runs_to_html(runs: &[&Markup], context: &HtmlContext<'_>) -> Strin
         open: Vec::new(),
         table: None,
         code: None,
+        picture: String::new(),
     };
     let of_runs = runs
         .iter()
@@ -157,6 +192,8 @@ enum Opened {
     Link,
     Words,
     Picture,
+    /// A picture in the words of one.
+    InPicture,
 }
 
 struct Rewriter<'a, 'c> {
@@ -167,6 +204,8 @@ struct Rewriter<'a, 'c> {
     table: Option<TableState>,
     /// The block of code under way: its language and what was read of it.
     code: Option<(String, String)>,
+    /// What comes behind the words of the picture under way.
+    picture: String,
 }
 
 impl<'a> Rewriter<'a, '_> {
@@ -176,10 +215,13 @@ impl<'a> Rewriter<'a, '_> {
 
     fn take(&mut self, event: &'a Event<'static>) {
         // The words of a picture become its `alt`, which takes no marks.
-        if self.open.last() == Some(&Opened::Picture) && !matches!(event, Event::End(TagEnd::Image))
-        {
-            if matches!(event, Event::Text(_) | Event::Code(_)) {
-                self.events.push(borrowed(event));
+        let in_picture = matches!(self.open.last(), Some(Opened::Picture | Opened::InPicture));
+        if in_picture && !matches!(event, Event::End(TagEnd::Image)) {
+            match event {
+                Event::Text(text) | Event::Code(text) => self.html(escape(text)),
+                Event::SoftBreak | Event::HardBreak => self.html(" "),
+                Event::Start(Tag::Image { .. }) => self.open.push(Opened::InPicture),
+                _ => {}
             }
             return;
         }
@@ -193,8 +235,9 @@ impl<'a> Rewriter<'a, '_> {
             Event::TaskListMarker(_) => self.html("<span class=\"box\"></span>"),
             Event::FootnoteReference(name) => {
                 let number = self.context.footnote_number(name);
+                let id = self.reference_id(number);
                 self.html(format!(
-                    "<sup class=\"footnote-reference\"><a href=\"#fn-{number}\">{number}</a></sup>"
+                    "<sup class=\"footnote-reference\"><a href=\"#fn-{number}\"{id}>{number}</a></sup>"
                 ));
             }
             other => self.events.push(borrowed(other)),
@@ -317,18 +360,38 @@ impl<'a> Rewriter<'a, '_> {
                 self.open.push(Opened::Link);
             }
             Destination::Href(href) => {
-                self.events.push(Event::Start(Tag::Image {
-                    link_type: pulldown_cmark::LinkType::Inline,
-                    dest_url: href.into(),
-                    title: title.clone(),
-                    id: CowStr::Borrowed(""),
-                }));
+                let href = self::href(&href);
+                self.html(format!("<img src=\"{href}\" alt=\""));
+                let mut rest = String::from("\"");
+                if !title.is_empty() {
+                    let _ = write!(rest, " title=\"{}\"", escape(title));
+                }
+                // Room is kept for it, so that what is read does not move.
+                if let Some((width, height)) = (self.context.size)(dest_url) {
+                    let _ = write!(rest, " width=\"{width}\" height=\"{height}\"");
+                }
+                rest.push_str(" loading=\"lazy\" />");
+                self.picture = rest;
                 self.open.push(Opened::Picture);
             }
             Destination::Nowhere => {
                 self.html("<span class=\"broken-link\">");
                 self.open.push(Opened::Words);
             }
+        }
+    }
+
+    /// ` id="fnref-1"`, where the footnote can lead back to it.
+    fn reference_id(&self, number: usize) -> String {
+        if self.context.medium == Medium::Walk {
+            return String::new();
+        }
+        let mut referred = self.context.referred.borrow_mut();
+        let count = referred.entry(number).or_default();
+        *count += 1;
+        match count {
+            1 => format!(" id=\"fnref-{number}\""),
+            count => format!(" id=\"fnref-{number}-{count}\""),
         }
     }
 
@@ -380,7 +443,7 @@ impl<'a> Rewriter<'a, '_> {
             "" => String::new(),
             language => format!(" class=\"language-{}\"", escape(language)),
         };
-        let code = if self.context.colours {
+        let code = if self.context.medium == Medium::Page {
             highlighted(&language, &code, &[])
         } else {
             escape(&code)
@@ -393,7 +456,11 @@ impl<'a> Rewriter<'a, '_> {
     fn close(&mut self) {
         match self.open.pop() {
             Some(Opened::Link) => self.html("</a>"),
-            Some(Opened::Picture) => self.events.push(Event::End(TagEnd::Image)),
+            Some(Opened::Picture) => {
+                let rest = std::mem::take(&mut self.picture);
+                self.html(rest);
+            }
+            Some(Opened::InPicture) => {}
             Some(Opened::Words) | None => self.html("</span>"),
         }
     }
@@ -419,9 +486,8 @@ mod tests {
         to_html(
             &Markup(pieces),
             &HtmlContext {
-                link: &link,
-                footnotes: &HashMap::from([("n".to_owned(), 1)]),
-                colours: true,
+                size: &|path| (path == "b.png").then_some((640, 480)),
+                ..HtmlContext::new(&link, &HashMap::from([("n".to_owned(), 1)]), Medium::Page)
             },
         )
     }
@@ -447,7 +513,11 @@ mod tests {
     fn pictures_from_elsewhere_become_links() {
         assert_eq!(
             html("![a `b`](a.png)"),
-            "<p><img src=\"a.png\" alt=\"a b\" /></p>\n"
+            "<p><img src=\"a.png\" alt=\"a b\" loading=\"lazy\" /></p>\n"
+        );
+        assert_eq!(
+            html("![a&b](b.png \"c\")"),
+            "<p><img src=\"b.png\" alt=\"a&amp;b\" title=\"c\" width=\"640\" height=\"480\" loading=\"lazy\" /></p>\n"
         );
         assert_eq!(
             html("![*a*](https://x/a.png)"),
@@ -469,7 +539,7 @@ mod tests {
 
     #[test]
     fn footnotes_are_numbered() {
-        assert!(html("a[^n]\n\n[^n]: b").contains("<a href=\"#fn-1\">1</a>"));
+        assert!(html("a[^n]\n\n[^n]: b").contains("<a href=\"#fn-1\" id=\"fnref-1\">1</a>"));
     }
 
     #[test]

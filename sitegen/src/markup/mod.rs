@@ -12,7 +12,9 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::parse::is_cjk;
 
 pub(crate) use highlight::highlighted;
-pub(crate) use html::{Destination, HtmlContext, escape, escape_into, runs_to_html, to_html};
+pub(crate) use html::{
+    Destination, HtmlContext, Medium, escape, escape_into, runs_to_html, to_html,
+};
 pub(crate) use raw_html::{is_foreign_element, removed_by_sanitiser, sanitised};
 
 /// Bytes of the page's text.
@@ -150,6 +152,14 @@ pub(crate) fn inside(block: &[Piece]) -> &[Piece] {
 pub(crate) fn is_paragraph(markup: &Markup) -> bool {
     matches!(markup.0.first(), Some((Event::Start(Tag::Paragraph), _)))
         && parts(&markup.0).len() == 1
+}
+
+/// The name of the footnote that a run is, if it is one.
+pub(crate) fn footnote_name(markup: &Markup) -> Option<&str> {
+    match markup.0.first() {
+        Some((Event::Start(Tag::FootnoteDefinition(name)), _)) => Some(name),
+        _ => None,
+    }
 }
 
 /// Whether there is something to follow in a run.

@@ -21,10 +21,12 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attributes("pre", ["tabindex"])
         .add_tag_attributes("div", ["tabindex"])
         .add_tag_attributes("details", ["open"])
+        .add_tag_attributes("img", ["loading"])
         .add_generic_attributes(["id"])
         // An id of the author's could stand in for one of the page's own; those of footnotes are ours.
         .attribute_filter(|_, name, value| {
-            (name != "id" || value.starts_with("fn-")).then_some(value.into())
+            (name != "id" || value.starts_with("fn-") || value.starts_with("fnref-"))
+                .then_some(value.into())
         })
         .link_rel(None)
         .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]));

@@ -132,6 +132,7 @@ struct Item<'p> {
     inline: &'p [Piece],
     rest: &'p [Piece],
     is_task: bool,
+    is_done: bool,
 }
 
 fn item(whole: &[Piece]) -> Item<'_> {
@@ -149,11 +150,13 @@ fn item(whole: &[Piece]) -> Item<'_> {
         content.split_at(end)
     };
     let is_task = matches!(inline.first(), Some((Event::TaskListMarker(_), _)));
+    let is_done = matches!(inline.first(), Some((Event::TaskListMarker(true), _)));
     Item {
         whole,
         inline: if is_task { &inline[1..] } else { inline },
         rest,
         is_task,
+        is_done,
     }
 }
 
@@ -291,7 +294,10 @@ fn lines_of(part: &[Piece]) -> Vec<String> {
 fn taken_apart(part: &[Piece], start: Option<u64>, items: &[Item<'_>], found: &mut Vec<RawBlock>) {
     for (number, item) in (0u64..).zip(items) {
         if item.is_task {
-            found.push(RawBlock::Check(check(item.inline)));
+            found.push(RawBlock::Check(RawCheck {
+                done: item.is_done,
+                ..check(item.inline)
+            }));
             found.extend(blocks(item.rest));
         } else if let Some(field) = item.field() {
             found.push(field);

@@ -19,6 +19,8 @@ pub(crate) struct RawCheck {
     pub(crate) due: Option<(String, u32)>,
     /// The blank in it.
     pub(crate) field: Option<RawField>,
+    /// `[x]`: somebody ticked it in the source.
+    pub(crate) done: bool,
     /// Where it stands.
     pub(crate) span: Span,
 }
@@ -46,6 +48,7 @@ pub(crate) fn check(inline: &[Piece]) -> RawCheck {
         optional,
         due,
         field,
+        done: false,
         span: span(inline),
     }
 }

@@ -235,7 +235,7 @@ mod tests {
     use pulldown_cmark::TagEnd;
 
     use super::*;
-    use crate::markup::{Destination, HtmlContext, to_html};
+    use crate::markup::{Destination, HtmlContext, Medium, to_html};
 
     /// Emphasis as `<s>`, `<e>` and `<d>`.
     fn read(markdown: &str) -> String {
@@ -320,11 +320,7 @@ mod tests {
     fn html(body: &str) -> String {
         let page = crate::parse::tests::read_page(body);
         let link = |link: &str| Destination::Href(link.to_owned());
-        let context = HtmlContext {
-            link: &link,
-            footnotes: &page.footnotes,
-            colours: false,
-        };
+        let context = HtmlContext::new(&link, &page.footnotes, Medium::Walk);
         let prose = page.blocks().filter_map(|block| match block {
             crate::parse::RawBlock::Prose(markup) => Some(to_html(markup, &context)),
             _ => None,

@@ -84,8 +84,17 @@ fn item(block: &RawBlock, context: &HtmlContext<'_>) -> String {
 }
 
 fn check_item(check: &RawCheck, context: &HtmlContext<'_>) -> String {
+    // A playbook's boxes are there to be ticked, whatever its author ticked while writing.
+    let tick = if check.done && context.shows_ticks {
+        format!(
+            " done\"><span class=\"visually-hidden\">{}</span>",
+            both("check.done", &[])
+        )
+    } else {
+        "\">".to_owned()
+    };
     let mut html = format!(
-        "<li><span class=\"box\"></span><span>{}",
+        "<li><span class=\"box{tick}</span><span>{}",
         to_html(&check.markup, context)
     );
     if let Some(field) = &check.field {

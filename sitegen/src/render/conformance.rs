@@ -10,7 +10,7 @@ use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
 use super::block::blocks;
-use crate::markup::{Destination, HtmlContext, sanitised, to_html};
+use crate::markup::{Destination, HtmlContext, Medium, sanitised, to_html};
 use crate::parse::{RawBlock, page};
 use crate::read::{Content, Source, SourcePath};
 
@@ -54,11 +54,7 @@ fn ours(markdown: &str) -> String {
         content: Content::from_bytes(text.into_bytes()),
     });
     let link = |link: &str| Destination::Href(link.to_owned());
-    let context = HtmlContext {
-        link: &link,
-        footnotes: &page.footnotes,
-        colours: false,
-    };
+    let context = HtmlContext::new(&link, &page.footnotes, Medium::Walk);
     let written = |found: &[RawBlock]| {
         let found: Vec<&RawBlock> = found.iter().collect();
         blocks(&found, &context, &BTreeSet::new())
@@ -74,7 +70,9 @@ fn ours(markdown: &str) -> String {
 
 /// What is left of some HTML when all is taken out that a reader does not get.
 fn plain(html: &str) -> String {
-    let mut html = html.replace(" tabindex=\"0\"", "");
+    let mut html = html
+        .replace(" tabindex=\"0\"", "")
+        .replace(" loading=\"lazy\"", "");
     for level in 1..=6 {
         html = html
             .replace(&format!("<h{level}>"), "<h2>")

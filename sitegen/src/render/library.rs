@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::check::places::url;
 use crate::check::survey::{Draft, DraftBlock, DraftChoice, DraftStep, Survey};
-use crate::markup::{HtmlContext, to_html};
+use crate::markup::{HtmlContext, Medium, to_html};
 use crate::parse::{RawBlock, Unique, short_slug};
 use crate::words::Language;
 
@@ -50,11 +50,7 @@ fn playbook(survey: &Survey<'_>, draft: &Draft<'_>) -> Option<Playbook> {
         .clone()
         .unwrap_or_else(|| survey.site.lang.clone());
     let link = |link: &str| destination(survey, draft.page, APP_PAGE, link);
-    let context = HtmlContext {
-        link: &link,
-        footnotes: &page.footnotes,
-        colours: false,
-    };
+    let context = HtmlContext::new(&link, &page.footnotes, Medium::Walk);
     let writer = Writer {
         context: &context,
         language: Language::of(&lang),

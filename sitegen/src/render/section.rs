@@ -5,8 +5,11 @@ use std::fmt::Write as _;
 
 use domain::Budget;
 
+use crate::check::places::url;
 use crate::check::survey::{Draft, Survey};
-use crate::markup::{Destination, HtmlContext, escape, to_html};
+use crate::markup::{
+    Destination, HtmlContext, Markup, Medium, escape, footnote_name, inside, to_html,
+};
 use crate::parse::{Kind, RawBlock, RawPage, RawSection};
 
 use super::block::blocks;
@@ -31,14 +34,15 @@ pub(crate) struct Body {
 /// Writes the body of a page that is shown in a file of its own.
 pub(crate) fn body(survey: &Survey<'_>, page: usize, link: &dyn Fn(&str) -> Destination) -> Body {
     let raw = &survey.pages[page];
+    let size = |link: &str| survey.places.picture_size(page, link);
     let context = HtmlContext {
-        link,
-        footnotes: &raw.footnotes,
-        colours: true,
+        size: &size,
+        shows_ticks: raw.front.kind != Kind::Playbook,
+        ..HtmlContext::new(link, &raw.footnotes, Medium::Page)
     };
     let draft = survey.drafts.iter().find(|draft| draft.page == page);
     let marked = marked_tables(survey, raw, &raw.intro);
-    let intro: Vec<&RawBlock> = marked.as_deref().unwrap_or(&raw.intro).iter().collect();
+    let intro = without_notes(marked.as_deref().unwrap_or(&raw.intro));
     let none = BTreeSet::new();
     let ways = draft.map_or(&none, |draft| &draft.choice_lists);
     let mut html = blocks(&intro, &context, ways);
@@ -47,19 +51,59 @@ pub(crate) fn body(survey: &Survey<'_>, page: usize, link: &dyn Fn(&str) -> Dest
     for (section, depth) in raw.sections.iter().zip(depths(raw)) {
         html.push_str(&heading(survey, page, &walk, section, depth, &context));
         let marked = marked_tables(survey, raw, &section.blocks);
-        let under: Vec<&RawBlock> = marked
-            .as_deref()
-            .unwrap_or(&section.blocks)
-            .iter()
-            .collect();
-        html.push_str(&blocks(&under, &context, ways));
+        let under = marked.as_deref().unwrap_or(&section.blocks);
+        html.push_str(&blocks(&without_notes(under), &context, ways));
         contents.push(Entry {
             anchor: section.heading.anchor.clone(),
             title: section.heading.title.clone(),
             depth,
         });
     }
+    html.push_str(&footnotes(raw, &context));
     Body { html, contents }
+}
+
+/// The footnote that a block is, and its name.
+fn note(block: &RawBlock) -> Option<(&Markup, &str)> {
+    match block {
+        RawBlock::Prose(markup) => footnote_name(markup).map(|name| (markup, name)),
+        _ => None,
+    }
+}
+
+fn without_notes(blocks: &[RawBlock]) -> Vec<&RawBlock> {
+    blocks
+        .iter()
+        .filter(|block| note(block).is_none())
+        .collect()
+}
+
+/// The notes of a page at its end, each with a way back to where it is referred to.
+fn footnotes(raw: &RawPage, context: &HtmlContext<'_>) -> String {
+    let found = raw.blocks().filter_map(note);
+    let mut notes: Vec<(usize, &Markup)> = found
+        .filter_map(|(markup, name)| Some((*raw.footnotes.get(name)?, markup)))
+        .collect();
+    if notes.is_empty() {
+        return String::new();
+    }
+    notes.sort_by_key(|&(number, _)| number);
+    notes.dedup_by_key(|&mut (number, _)| number);
+    let mut html = format!(
+        "<section class=\"footnotes\">\n<p class=\"minor-heading\">{}</p>\n<ol>\n",
+        both("footnote.label", &[])
+    );
+    for (number, markup) in notes {
+        let _ = writeln!(
+            html,
+            "<li id=\"fn-{number}\" value=\"{number}\">{}<a class=\"way-back\" href=\"#fnref-{number}\">↩<span \
+             class=\"visually-hidden\">{}</span></a></li>",
+            to_html(&Markup::of(inside(&markup.0)), context),
+            both("footnote.back", &[])
+        );
+    }
+    html.push_str("</ol>\n</section>\n");
+    html
 }
 
 /// The blocks of the severity page with marks in its tables.
@@ -141,7 +185,14 @@ fn heading(
     if let Some(budget) = &heading.budget {
         html.push_str(&budget_mark(budget));
     }
-    let _ = writeln!(html, "</{element}>");
+    // A link to this place; its mark is drawn by the style sheet, so that it is no part of the heading's words.
+    let id = survey.places.id(page, &heading.anchor);
+    let _ = writeln!(
+        html,
+        " <a class=\"anchor\" href=\"#{}\" aria-labelledby=\"{}\"></a></{element}>",
+        escape(&url(&id)),
+        escape(&id)
+    );
     if walk.is_walked {
         html.push_str(&step_facts(survey, section));
     }
