@@ -39,15 +39,55 @@ pub struct Compiled {
 pub fn compile(sources: &Sources, assets: &Assets, options: Options) -> anyhow::Result<Compiled> {
     let pages = parse::pages(sources);
     let (survey, diagnostics) = check::check(sources, &pages);
-    let is_sound = diagnostics
-        .iter()
-        .all(|diagnostic| diagnostic.severity != Severity::Error);
-    let site = if is_sound {
-        Some(render::render(&survey, sources, assets, options)?)
+    let site = if is_sound(&diagnostics) {
+        Some(render::render(&survey, sources, assets, options, None)?)
     } else {
         None
     };
     Ok(Compiled { site, diagnostics })
+}
+
+/// Compiles a folder again and again. What comes of it is what [`compile`] gives, byte for byte; pages whose source
+/// and surroundings are still the same are kept from the time before.
+#[derive(Default)]
+pub struct Compiler {
+    options: Options,
+    parsed: parse::Kept,
+    rendered: render::Memory,
+}
+
+impl Compiler {
+    /// One that has seen nothing yet.
+    pub fn new(options: Options) -> Self {
+        Self {
+            options,
+            ..Self::default()
+        }
+    }
+
+    /// Compiles the sources as they are now.
+    ///
+    /// # Errors
+    /// A layout of this binary is broken.
+    pub fn compile(&mut self, sources: &Sources, assets: &Assets) -> anyhow::Result<Compiled> {
+        self.parsed.update(sources);
+        let (survey, diagnostics) = check::check(sources, self.parsed.pages());
+        let site = if is_sound(&diagnostics) {
+            let memory = &mut self.rendered;
+            memory.look_at(&survey, self.parsed.editions(), self.options);
+            let site = render::render(&survey, sources, assets, self.options, Some(memory))?;
+            Some(site)
+        } else {
+            None
+        };
+        Ok(Compiled { site, diagnostics })
+    }
+}
+
+fn is_sound(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics
+        .iter()
+        .all(|diagnostic| diagnostic.severity != Severity::Error)
 }
 
 /// Every rule, by number.

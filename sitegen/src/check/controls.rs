@@ -164,7 +164,7 @@ mod tests {
 
     fn read(text: &str) -> Vec<Control> {
         let path = SourcePath::new("a.md").unwrap();
-        let content = Content::Text(text.to_owned());
+        let content = Content::Text(text.into());
         let source = Source { path, content };
         let page = page(&source);
         controls(&[source], &[page])

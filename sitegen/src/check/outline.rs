@@ -204,7 +204,7 @@ mod tests {
         let path = SourcePath::new("a.md").unwrap();
         let page = page(&Source {
             path,
-            content: Content::Text(text.to_owned()),
+            content: Content::Text(text.into()),
         });
         let outline = outline(&page);
         let steps = outline.steps.iter().map(|step| {

@@ -284,7 +284,7 @@ mod tests {
                 let path = SourcePath::new(path).unwrap();
                 page(&Source {
                     path,
-                    content: Content::Text((*text).to_owned()),
+                    content: Content::Text((*text).into()),
                 })
             })
             .collect();

@@ -43,6 +43,14 @@ pub(crate) struct Survey<'a> {
     pub(crate) faults: Vec<PageFault>,
 }
 
+impl<'a> Survey<'a> {
+    /// The playbook that a page is.
+    pub(crate) fn draft(&self, page: usize) -> Option<&Draft<'a>> {
+        let at = self.drafts.binary_search_by_key(&page, |draft| draft.page);
+        at.ok().map(|at| &self.drafts[at])
+    }
+}
+
 /// A fault and the page it stands on; `None` for `breakglass.toml`.
 #[derive(Clone, Debug)]
 pub(crate) struct PageFault {

@@ -84,7 +84,7 @@ mod tests {
     fn read(text: &str) -> (Config, Vec<Fault>) {
         config(&Source {
             path: SourcePath::new("breakglass.toml").unwrap(),
-            content: Content::Text(text.to_owned()),
+            content: Content::Text(text.into()),
         })
     }
 

@@ -8,6 +8,7 @@ mod source_path;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::{fs, io};
 
 use ignore::WalkBuilder;
@@ -72,10 +73,10 @@ pub struct Source {
 }
 
 /// What is in a file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// Text with `\n` line ends, without byte-order mark and NUL.
-    Text(String),
+    /// Text with `\n` line ends, without byte-order mark and NUL. Shared, as what was parsed of it is kept with it.
+    Text(Arc<str>),
     /// The bytes stop being UTF-8 after so many.
     NotUtf8 {
         /// How many bytes are good.
@@ -208,7 +209,7 @@ impl Content {
     /// Takes the bytes of a file.
     pub fn from_bytes(bytes: Vec<u8>) -> Self {
         match String::from_utf8(bytes) {
-            Ok(text) => Self::Text(normalised(text)),
+            Ok(text) => Self::Text(normalised(text).into()),
             Err(error) => Self::NotUtf8 {
                 valid_up_to: error.utf8_error().valid_up_to(),
             },
@@ -245,7 +246,7 @@ mod tests {
 
     fn text(bytes: &[u8]) -> String {
         match Content::from_bytes(bytes.to_vec()) {
-            Content::Text(text) => text,
+            Content::Text(text) => text.to_string(),
             other => panic!("{other:?}"),
         }
     }

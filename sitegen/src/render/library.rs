@@ -15,6 +15,8 @@ use crate::parse::{RawBlock, Unique, short_slug};
 use crate::words::Language;
 
 use super::asset::sha256;
+use super::fingerprint::Fingerprint;
+use super::memory::Memory;
 use super::{block, destination, destructive};
 
 /// The file that the app lives in: links in its content count from there.
@@ -22,11 +24,24 @@ const APP_PAGE: &str = "index.html";
 
 /// The library of a survey without errors.
 pub(crate) fn library(survey: &Survey<'_>) -> Library {
-    let playbooks: Vec<Option<Playbook>> = survey
+    library_kept(survey, None)
+}
+
+/// The same; playbooks that are in the memory are not written again.
+pub(super) fn library_kept(survey: &Survey<'_>, memory: Option<&mut Memory>) -> Library {
+    let before = memory.as_deref();
+    let playbooks: Vec<(Fingerprint, Playbook)> = survey
         .drafts
         .par_iter()
-        .map(|draft| playbook(survey, draft))
+        .filter_map(|draft| {
+            let fingerprint = before.map_or(0, |memory| memory.body(draft.page));
+            let kept = before.and_then(|memory| memory.playbook(&draft.id, fingerprint));
+            Some((fingerprint, kept.or_else(|| playbook(survey, draft))?))
+        })
         .collect();
+    if let Some(memory) = memory {
+        memory.keep_playbooks(&playbooks);
+    }
     Library {
         format: BUNDLE_FORMAT,
         site: survey.site.clone(),
@@ -36,8 +51,7 @@ pub(crate) fn library(survey: &Survey<'_>) -> Library {
         templates: survey.templates.clone(),
         playbooks: playbooks
             .into_iter()
-            .flatten()
-            .map(|playbook| (playbook.id.clone(), playbook))
+            .map(|(_, playbook)| (playbook.id.clone(), playbook))
             .collect(),
     }
 }

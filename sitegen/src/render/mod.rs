@@ -10,10 +10,11 @@ mod chrome;
 #[cfg(test)]
 mod conformance;
 mod destructive;
-
+mod fingerprint;
 mod home;
 mod layout;
 mod library;
+mod memory;
 mod navigation;
 mod page;
 mod schema;
@@ -31,9 +32,11 @@ use crate::read::{Assets, Sources};
 
 use asset::AssetUrls;
 use layout::Layouts;
+use memory::Rendered;
 use navigation::Navigation;
 
 pub(crate) use library::library;
+pub(crate) use memory::Memory;
 pub use site::{Output, Site};
 
 /// What browsers are told a page may load: everything from its own site, nothing inline.
@@ -58,7 +61,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) version: String,
 }
 
-/// Renders a site without errors.
+/// Renders a site without errors. With a memory only what is not the same as the last time is made anew.
 ///
 /// # Errors
 /// A layout of ours is broken.
@@ -67,38 +70,71 @@ pub(crate) fn render(
     sources: &Sources,
     assets: &Assets,
     options: Options,
+    mut memory: Option<&mut Memory>,
 ) -> Result<Site, minijinja::Error> {
     let mut site = Site::default();
     let asset_urls = asset::add(&mut site, assets, options);
     site.walkable = asset_urls.app.is_some();
-    let bundle = bundle::add(&mut site, library(survey));
+    let bundle = bundle::add(
+        &mut site,
+        library::library_kept(survey, memory.as_deref_mut()),
+    );
     schema::add(&mut site);
     let scene = Scene {
         survey,
         assets: asset_urls,
         navigation: Navigation::new(survey),
         options,
-        version: bundle.version.clone(),
+        // While authors write, every save of a playbook would be a new version, and every page would show it.
+        version: if options.live {
+            "live".to_owned()
+        } else {
+            bundle.version.clone()
+        },
         bundle,
     };
     let layouts = Layouts::new()?;
-    let pages: Vec<(String, Output)> = (0..survey.pages.len())
-        .into_par_iter()
-        .filter(|&at| survey.places.home != Some(at))
-        .map(|at| {
-            Ok((
-                survey.places.file(at).to_owned(),
-                page::page(&scene, sources, &layouts, at)?.into(),
-            ))
-        })
-        .collect::<Result<_, minijinja::Error>>()?;
-    site.files.extend(pages);
+    let pages = pages(&scene, sources, &layouts, memory.as_deref())?;
+    if let Some(memory) = memory {
+        memory.keep_pages(&pages);
+    }
+    site.files
+        .extend(pages.into_iter().map(|page| (page.file, page.output)));
     site.add("index.html", home::home(&scene, &layouts)?);
     site.add("404.html", home::not_found(&scene, &layouts)?);
     site.add("manifest.webmanifest", home::manifest(survey));
     attachments(&mut site, survey, sources);
     service_worker::add(&mut site, assets, options);
     Ok(site)
+}
+
+/// Every page but the home page.
+fn pages(
+    scene: &Scene<'_>,
+    sources: &Sources,
+    layouts: &Layouts,
+    memory: Option<&Memory>,
+) -> Result<Vec<Rendered>, minijinja::Error> {
+    let survey = scene.survey;
+    (0..survey.pages.len())
+        .into_par_iter()
+        .filter(|&at| survey.places.home != Some(at))
+        .map(|at| {
+            let file = survey.places.file(at).to_owned();
+            let surroundings = page::surroundings(scene, at);
+            let fingerprint = memory.map_or(0, |memory| memory.fingerprint(at, &surroundings));
+            let kept = memory.and_then(|memory| memory.page(&file, fingerprint));
+            let output = match kept {
+                Some(output) => output,
+                None => page::page(scene, sources, layouts, at, surroundings)?.into(),
+            };
+            Ok(Rendered {
+                file,
+                fingerprint,
+                output,
+            })
+        })
+        .collect()
 }
 
 /// Copies what pages link to or show.

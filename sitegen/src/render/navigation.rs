@@ -9,6 +9,10 @@ use crate::parse::Kind;
 
 /// Pages by group, in the order that “next” follows.
 pub(crate) struct Navigation {
+    /// The pages that the header leads to, with the key of the words for each.
+    pub(crate) header: Vec<(&'static str, usize)>,
+    /// Whether all pages are few enough to be listed beside each.
+    pub(crate) all_fit: bool,
     pub(crate) groups: Vec<Group>,
     /// For each page: its group and its place in it.
     places: Vec<Option<(usize, usize)>>,
@@ -21,7 +25,7 @@ pub(crate) struct Group {
 }
 
 /// What a group is called.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum GroupTitle {
     /// In the words of the interface.
@@ -54,7 +58,12 @@ impl Navigation {
                 pages: members,
             });
         }
-        Self { groups, places }
+        Self {
+            header: header(survey),
+            all_fit: keyed.len() <= MOST_BESIDE,
+            groups,
+            places,
+        }
     }
 
     /// The group of a page and its place there.
@@ -81,6 +90,21 @@ impl Navigation {
         });
         (before, after)
     }
+}
+
+/// The first page of each kind that an incident is run by.
+fn header(survey: &Survey<'_>) -> Vec<(&'static str, usize)> {
+    let kinds = [
+        (Kind::Severity, "nav.severity"),
+        (Kind::Roles, "nav.roles"),
+        (Kind::Escalation, "nav.escalation"),
+        (Kind::Template, "nav.templates"),
+    ];
+    let first = |kind| survey.pages.iter().position(|page| page.front.kind == kind);
+    kinds
+        .into_iter()
+        .filter_map(|(kind, key)| Some((key, first(kind)?)))
+        .collect()
 }
 
 fn key<'s>(survey: &'s Survey<'_>, page: usize) -> (u8, &'s str) {

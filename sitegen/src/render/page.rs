@@ -13,7 +13,7 @@ use super::section::{Body, Entry, body};
 use super::{CONTENT_SECURITY_POLICY, Scene, destination};
 
 /// What every layout needs.
-#[derive(Serialize)]
+#[derive(Hash, Serialize)]
 pub(crate) struct Frame {
     /// The way from this page to the site's root: empty or `../`.
     pub(crate) root: String,
@@ -32,7 +32,7 @@ pub(crate) struct Frame {
 }
 
 /// A link of the header.
-#[derive(Serialize)]
+#[derive(Hash, Serialize)]
 pub(crate) struct HeaderLink {
     pub(crate) key: &'static str,
     pub(crate) href: String,
@@ -67,34 +67,26 @@ fn header(scene: &Scene<'_>, file: &str) -> Vec<HeaderLink> {
         href: format!("{}#playbooks", relative(file, "index.html")),
         here: false,
     }];
-    let kinds = [
-        (Kind::Severity, "nav.severity"),
-        (Kind::Roles, "nav.roles"),
-        (Kind::Escalation, "nav.escalation"),
-        (Kind::Template, "nav.templates"),
-    ];
-    for (kind, key) in kinds {
-        if let Some(page) = survey.pages.iter().position(|page| page.front.kind == kind) {
-            let target = survey.places.file(page);
-            links.push(HeaderLink {
-                key,
-                href: relative(file, target),
-                here: target == file,
-            });
-        }
+    for &(key, page) in &scene.navigation.header {
+        let target = survey.places.file(page);
+        links.push(HeaderLink {
+            key,
+            href: relative(file, target),
+            here: target == file,
+        });
     }
     links
 }
 
 /// A link with its words.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub(crate) struct PageLink {
     pub(crate) href: String,
     pub(crate) title: String,
     pub(crate) here: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Hash, Serialize)]
 struct SideGroup {
     title: GroupTitle,
     pages: Vec<PageLink>,
@@ -103,7 +95,7 @@ struct SideGroup {
 }
 
 /// A level as a mark: told by shape and word.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Hash, Serialize)]
 pub(crate) struct SeverityMark {
     pub(crate) level: String,
     pub(crate) name: String,
@@ -111,14 +103,14 @@ pub(crate) struct SeverityMark {
     pub(crate) rank: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Hash, Serialize)]
 struct Walk {
     href: Option<String>,
     steps: usize,
     phases: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Hash, Serialize)]
 struct Article {
     kind: &'static str,
     severity: Vec<SeverityMark>,
@@ -134,8 +126,9 @@ struct Article {
     next: Option<PageLink>,
 }
 
-#[derive(Serialize)]
-struct DocsPage {
+/// A page of documentation, as its layout sees it.
+#[derive(Hash, Serialize)]
+pub(crate) struct DocsPage {
     #[serde(flatten)]
     frame: Frame,
     groups: Vec<SideGroup>,
@@ -160,32 +153,45 @@ pub(crate) fn severity_marks(
     marks.collect()
 }
 
-/// Renders a page.
+/// What surrounds the body of a page: all that it shows of other pages.
+pub(crate) fn surroundings(scene: &Scene<'_>, page: usize) -> DocsPage {
+    let survey = scene.survey;
+    let file = survey.places.file(page);
+    let lang = survey.pages[page]
+        .front
+        .lang
+        .clone()
+        .unwrap_or_else(|| survey.site.lang.clone());
+    DocsPage {
+        frame: Frame::new(scene, file, lang, survey.titles[page].clone()),
+        groups: groups(scene, page, file),
+        article: article(scene, page, file),
+    }
+}
+
+/// Renders a page: its body into its surroundings.
 pub(crate) fn page(
     scene: &Scene<'_>,
     sources: &Sources,
     layouts: &Layouts,
     page: usize,
+    mut surroundings: DocsPage,
 ) -> Result<String, minijinja::Error> {
     let survey = scene.survey;
     let file = survey.places.file(page);
     let raw = &survey.pages[page];
-    let lang = raw
-        .front
-        .lang
-        .clone()
-        .unwrap_or_else(|| survey.site.lang.clone());
     let body = if raw.front.kind == Kind::Template {
         template_body(sources, page, raw.body_start)
     } else {
         body(survey, page, &|link| destination(survey, page, file, link))
     };
-    let context = DocsPage {
-        frame: Frame::new(scene, file, lang, survey.titles[page].clone()),
-        groups: groups(scene, page, file),
-        article: article(scene, page, file, body),
-    };
-    layouts.render("docs.html", &context)
+    surroundings.article.body = body.html;
+    surroundings.article.contents = body
+        .contents
+        .into_iter()
+        .filter(|entry| entry.depth <= 2)
+        .collect();
+    layouts.render("docs.html", &surroundings)
 }
 
 /// A template is shown as it is written: its holes are what it is about.
@@ -212,12 +218,7 @@ fn link_to(scene: &Scene<'_>, from: &str, page: usize, here: bool) -> PageLink {
 /// All pages while they are few; else those around this one, and the first of every other group.
 fn groups(scene: &Scene<'_>, page: usize, file: &str) -> Vec<SideGroup> {
     let navigation = &scene.navigation;
-    let all_fit = navigation
-        .groups
-        .iter()
-        .map(|group| group.pages.len())
-        .sum::<usize>()
-        <= MOST_BESIDE;
+    let all_fit = navigation.all_fit;
     let own = navigation.place(page);
     let mut groups = Vec::new();
     for (at, group) in navigation.groups.iter().enumerate() {
@@ -247,10 +248,10 @@ fn groups(scene: &Scene<'_>, page: usize, file: &str) -> Vec<SideGroup> {
     groups
 }
 
-fn article(scene: &Scene<'_>, page: usize, file: &str, body: Body) -> Article {
+fn article(scene: &Scene<'_>, page: usize, file: &str) -> Article {
     let survey = scene.survey;
     let front = &survey.pages[page].front;
-    let draft = survey.drafts.iter().find(|draft| draft.page == page);
+    let draft = survey.draft(page);
     let levels = draft
         .map(|draft| draft.severity.clone())
         .unwrap_or_default();
@@ -290,12 +291,8 @@ fn article(scene: &Scene<'_>, page: usize, file: &str, body: Body) -> Article {
         }),
         reviewed: front.reviewed.clone(),
         walk,
-        body: body.html,
-        contents: body
-            .contents
-            .into_iter()
-            .filter(|entry| entry.depth <= 2)
-            .collect(),
+        body: String::new(),
+        contents: Vec::new(),
         previous: previous.map(|other| link_to(scene, file, other, false)),
         next: next.map(|other| link_to(scene, file, other, false)),
     }

@@ -17,7 +17,7 @@ use super::chrome::both;
 use super::severity_table;
 
 /// A heading in the page's own list of contents.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, Hash, serde::Serialize)]
 pub(crate) struct Entry {
     pub(crate) anchor: String,
     pub(crate) title: String,
@@ -40,7 +40,7 @@ pub(crate) fn body(survey: &Survey<'_>, page: usize, link: &dyn Fn(&str) -> Dest
         shows_ticks: raw.front.kind != Kind::Playbook,
         ..HtmlContext::new(link, &raw.footnotes, Medium::Page)
     };
-    let draft = survey.drafts.iter().find(|draft| draft.page == page);
+    let draft = survey.draft(page);
     let marked = marked_tables(survey, raw, &raw.intro);
     let intro = without_notes(marked.as_deref().unwrap_or(&raw.intro));
     let none = BTreeSet::new();

@@ -26,7 +26,7 @@ use crate::cli::{say, say_diagnostics, say_without_app};
 use crate::diagnostic::{Paint, rendered};
 use crate::read::{self, Assets};
 use crate::render::{Options, Site};
-use crate::{Compiled, compile};
+use crate::{Compiled, Compiler};
 
 /// What is served right now.
 #[derive(Clone, Default)]
@@ -39,7 +39,8 @@ struct Served {
 
 /// Serves a folder until the process ends.
 pub(crate) fn serve(folder: &Path, port: u16) -> anyhow::Result<()> {
-    let first = build(folder, &Served::default())?;
+    let mut compiler = Compiler::new(Options { live: true });
+    let first = build(&mut compiler, folder, &Served::default())?;
     if !first.site.files.is_empty() {
         say_without_app(&first.site);
     }
@@ -47,7 +48,7 @@ pub(crate) fn serve(folder: &Path, port: u16) -> anyhow::Result<()> {
     let watched = folder.to_owned();
     let _watcher = watch::watch(folder, move || {
         let before = sender.borrow().clone();
-        match build(&watched, &before) {
+        match build(&mut compiler, &watched, &before) {
             Ok(now) => {
                 sender.send_replace(now);
             }
@@ -91,12 +92,11 @@ async fn file(
 }
 
 /// Builds the folder; errors keep the site before and are said in the terminal.
-fn build(folder: &Path, before: &Served) -> anyhow::Result<Served> {
+fn build(compiler: &mut Compiler, folder: &Path, before: &Served) -> anyhow::Result<Served> {
     let begun = Instant::now();
     let sources =
         read::sources(folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    let Compiled { site, diagnostics } =
-        compile(&sources, &Assets::embedded(), Options { live: true })?;
+    let Compiled { site, diagnostics } = compiler.compile(&sources, &Assets::embedded())?;
     let Some(site) = site else {
         let trouble = rendered(&diagnostics, &sources, Paint::Plain);
         if before.trouble.as_deref() != Some(trouble.as_str()) {

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
         words: "A drill script with 501 answers.",
         content: || {
             let answers = "1. [确认](cache.md#confirm) → **没有**\n".repeat(501);
-            Content::Text(format!("---\nkind: scenario\n---\n{answers}"))
+            Content::Text(format!("---\nkind: scenario\n---\n{answers}").into())
         },
     }),
     good: Example::Files(&[

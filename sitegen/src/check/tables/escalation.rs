@@ -206,7 +206,7 @@ mod tests {
         let path = SourcePath::new("e.md").unwrap();
         let page = page(&Source {
             path,
-            content: Content::Text(text.to_owned()),
+            content: Content::Text(text.into()),
         });
         let mut faults = Vec::new();
         let path = escalation(&page, &mut faults);

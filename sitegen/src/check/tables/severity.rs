@@ -258,7 +258,7 @@ mod tests {
         let path = SourcePath::new("severity.md").unwrap();
         let page = page(&Source {
             path,
-            content: Content::Text(text.to_owned()),
+            content: Content::Text(text.into()),
         });
         let mut faults = Vec::new();
         (severity(&page, &mut faults), faults)

@@ -1,0 +1,185 @@
+//! Building again gives what building afresh gives, byte for byte, whatever was changed in between.
+//!
+//! Any case of `cases/ok/` is where a sequence of edits starts: lines are taken out, doubled, moved to another page,
+//! pages come, go and get other names. What the compiler remembers may only ever save time.
+
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+use sitegen::read::{self, Assets, Content, Source, SourcePath, Sources};
+use sitegen::{Compiled, Compiler, Options, compile};
+
+/// One thing that an author does.
+#[derive(Clone, Debug)]
+enum Edit {
+    TakeOutLine(Index, Index),
+    DoubleLine(Index, Index),
+    /// From one page into another.
+    CopyLine(Index, Index, Index, Index),
+    AddWords(Index),
+    LinkTo(Index, Index),
+    RemovePage(Index),
+    CopyPage(Index),
+    RenamePage(Index),
+    RemoveAttachment(Index),
+    RemoveSettings,
+    /// Saved without a change.
+    Nothing,
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let index = any::<Index>;
+    prop_oneof![
+        4 => (index(), index()).prop_map(|(page, line)| Edit::TakeOutLine(page, line)),
+        2 => (index(), index()).prop_map(|(page, line)| Edit::DoubleLine(page, line)),
+        4 => (index(), index(), index(), index()).prop_map(|(a, b, c, d)| Edit::CopyLine(a, b, c, d)),
+        3 => index().prop_map(Edit::AddWords),
+        3 => (index(), index()).prop_map(|(from, to)| Edit::LinkTo(from, to)),
+        1 => index().prop_map(Edit::RemovePage),
+        2 => index().prop_map(Edit::CopyPage),
+        2 => index().prop_map(Edit::RenamePage),
+        1 => index().prop_map(Edit::RemoveAttachment),
+        1 => Just(Edit::RemoveSettings),
+        1 => Just(Edit::Nothing),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn building_again_is_building_afresh(start in any::<Index>(), edits in prop::collection::vec(edit(), 1..10)) {
+        let cases = cases();
+        let mut sources = read::sources(&cases[start.index(cases.len())]).expect("a case can be read");
+        let options = Options { live: true };
+        let mut compiler = Compiler::new(options);
+        let assets = Assets::default();
+        same(&compiler.compile(&sources, &assets), &compile(&sources, &assets, options))?;
+        for edit in edits {
+            apply(&edit, &mut sources);
+            same(&compiler.compile(&sources, &assets), &compile(&sources, &assets, options))?;
+        }
+    }
+}
+
+fn same(
+    again: &anyhow::Result<Compiled>,
+    afresh: &anyhow::Result<Compiled>,
+) -> Result<(), TestCaseError> {
+    let (Ok(again), Ok(afresh)) = (again, afresh) else {
+        return Err(TestCaseError::fail("the layouts are sound"));
+    };
+    prop_assert_eq!(&again.diagnostics, &afresh.diagnostics);
+    let (Some(again), Some(afresh)) = (&again.site, &afresh.site) else {
+        prop_assert_eq!(again.site.is_some(), afresh.site.is_some());
+        return Ok(());
+    };
+    let names = |site: &sitegen::Site| site.files.keys().cloned().collect::<Vec<_>>();
+    prop_assert_eq!(names(again), names(afresh));
+    for (path, file) in &again.files {
+        prop_assert_eq!(
+            String::from_utf8_lossy(file),
+            String::from_utf8_lossy(&afresh.files[path]),
+            "{}",
+            path
+        );
+    }
+    prop_assert_eq!(&again.version, &afresh.version);
+    Ok(())
+}
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("cases/ok");
+    let entries = folder.read_dir().expect("a folder of cases can be listed");
+    let mut cases: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path().join("input"))
+        .filter(|path| path.is_dir())
+        .collect();
+    cases.sort();
+    cases
+}
+
+fn apply(edit: &Edit, sources: &mut Sources) {
+    match edit {
+        Edit::RemoveAttachment(which) => {
+            if !sources.attachments.is_empty() {
+                let paths: Vec<SourcePath> = sources.attachments.keys().cloned().collect();
+                sources.attachments.remove(which.get(&paths));
+            }
+        }
+        Edit::RemoveSettings => sources.config = None,
+        Edit::Nothing => {}
+        _ if sources.pages.is_empty() => {}
+        Edit::TakeOutLine(page, line) => edit_lines(sources, *page, |lines| {
+            if !lines.is_empty() {
+                lines.remove(line.index(lines.len()));
+            }
+        }),
+        Edit::DoubleLine(page, line) => edit_lines(sources, *page, |lines| {
+            if !lines.is_empty() {
+                let line = line.index(lines.len());
+                lines.insert(line, lines[line].clone());
+            }
+        }),
+        Edit::CopyLine(from, line, to, place) => {
+            let text = from.get(&sources.pages).text().to_owned();
+            let Some(line) = text.lines().nth(line.index(text.lines().count().max(1))) else {
+                return;
+            };
+            edit_lines(sources, *to, |lines| {
+                lines.insert(place.index(lines.len() + 1), line.to_owned());
+            });
+        }
+        Edit::AddWords(page) => edit_lines(sources, *page, |lines| {
+            lines.push("\nMore words.".to_owned());
+        }),
+        Edit::LinkTo(from, to) => {
+            let target = to.get(&sources.pages).path.clone();
+            edit_lines(sources, *from, |lines| {
+                lines.push(format!("\nSee [that](/{target})."));
+            });
+        }
+        Edit::RemovePage(page) => {
+            let page = page.index(sources.pages.len());
+            sources.pages.remove(page);
+        }
+        Edit::CopyPage(page) => {
+            let copy = renamed(page.get(&sources.pages));
+            add(sources, copy);
+        }
+        Edit::RenamePage(page) => {
+            let page = page.index(sources.pages.len());
+            let old = sources.pages.remove(page);
+            add(sources, renamed(&old));
+        }
+    }
+}
+
+fn edit_lines(sources: &mut Sources, page: Index, edit: impl FnOnce(&mut Vec<String>)) {
+    let page = page.index(sources.pages.len());
+    let source = &mut sources.pages[page];
+    let mut lines: Vec<String> = source.text().lines().map(str::to_owned).collect();
+    edit(&mut lines);
+    source.content = Content::from_bytes((lines.join("\n") + "\n").into_bytes());
+}
+
+fn renamed(page: &Source) -> Source {
+    let path = SourcePath::new(&format!("{}-2.md", page.path.stem())).expect("a path stays one");
+    Source {
+        path,
+        content: page.content.clone(),
+    }
+}
+
+/// The reader gives pages in the order of their paths, and never two of one name.
+fn add(sources: &mut Sources, page: Source) {
+    match sources
+        .pages
+        .binary_search_by(|other| other.path.cmp(&page.path))
+    {
+        Ok(at) => sources.pages[at] = page,
+        Err(at) => sources.pages.insert(at, page),
+    }
+}
