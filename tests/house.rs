@@ -133,7 +133,7 @@ fn html_is_set_only_where_it_is_the_compilers_or_the_reports() {
 
 /// Where the code names what authors write in Chinese, or a hint quotes it: all other Chinese of the compiler is in its
 /// locales.
-const AUTHORING_SYNTAX: [&str; 10] = [
+const AUTHORING_SYNTAX: [&str; 11] = [
     "sitegen/src/check/choices/aim.rs",
     "sitegen/src/check/outline.rs",
     "sitegen/src/check/rule/",
@@ -143,6 +143,7 @@ const AUTHORING_SYNTAX: [&str; 10] = [
     "sitegen/src/parse/duration/",
     "sitegen/src/parse/field.rs",
     "sitegen/src/parse/scenario/",
+    "sitegen/src/parse/interval.rs",
     "sitegen/src/parse/table.rs",
 ];
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{StepId, Target};
 
-use super::survey::{Draft, DraftStep};
+use super::survey::{Draft, DraftChoice, DraftStep};
 
 /// A step of a playbook, by their places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,16 +17,35 @@ pub(crate) struct Node {
 pub(crate) struct Graph {
     nodes: Vec<Node>,
     next: Vec<Vec<usize>>,
+    /// The choice behind each way in `next`; `None` for the way to the step below.
+    by_choice: Vec<Vec<Option<usize>>>,
     ends: Vec<bool>,
     entries: Vec<usize>,
+}
+
+/// A choice that leads back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct WayBack {
+    pub(crate) from: Node,
+    pub(crate) choice: usize,
+    pub(crate) to: Node,
 }
 
 impl Graph {
     /// Draws the graph. A missing target counts as an end: it is reported once, as what it is.
     pub(crate) fn new(drafts: &[Draft<'_>]) -> Self {
+        Self::of(drafts, |_, _| true)
+    }
+
+    /// Draws the graph with those ways only that are taken; `None` is the way to the step below.
+    pub(crate) fn of(
+        drafts: &[Draft<'_>],
+        is_taken: impl Fn(Node, Option<&DraftChoice>) -> bool,
+    ) -> Self {
         let mut graph = Self {
             nodes: Vec::new(),
             next: Vec::new(),
+            by_choice: Vec::new(),
             ends: Vec::new(),
             entries: Vec::new(),
         };
@@ -48,12 +67,20 @@ impl Graph {
             .collect();
         for (at, draft) in drafts.iter().enumerate() {
             for (place, step) in draft.steps.iter().enumerate() {
-                let mut next = Vec::new();
+                let (mut next, mut by_choice) = (Vec::new(), Vec::new());
+                let node = Node {
+                    draft: at,
+                    step: place,
+                };
                 let mut ends = step.choices.is_empty() && place + 1 == draft.steps.len();
-                if step.choices.is_empty() && !ends {
+                if step.choices.is_empty() && !ends && is_taken(node, None) {
                     next.push(first_node[at] + place + 1);
+                    by_choice.push(None);
                 }
-                for choice in &step.choices {
+                for (number, choice) in step.choices.iter().enumerate() {
+                    if !is_taken(node, Some(choice)) {
+                        continue;
+                    }
                     let target = match &choice.target {
                         Some(Target::Step { step }) => {
                             by_id[at].get(step).map(|step| first_node[at] + step)
@@ -70,11 +97,15 @@ impl Graph {
                         Some(Target::Outcome { .. }) | None => None,
                     };
                     match target {
-                        Some(target) => next.push(target),
+                        Some(target) => {
+                            next.push(target);
+                            by_choice.push(Some(number));
+                        }
                         None => ends = true,
                     }
                 }
                 graph.next.push(next);
+                graph.by_choice.push(by_choice);
                 graph.ends.push(ends);
             }
         }
@@ -156,6 +187,60 @@ impl Graph {
             .collect();
         loops.sort();
         loops
+    }
+
+    /// Every step, in reading order.
+    pub(crate) fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// Where the steps lead, by their places in [`Self::nodes`].
+    pub(crate) fn next(&self) -> &[Vec<usize>] {
+        &self.next
+    }
+
+    /// Groups of steps that lead to each other, each group after all that it leads to.
+    pub(crate) fn components(&self) -> Vec<Vec<usize>> {
+        components(&self.next)
+    }
+
+    /// Every loop that has an exit, with the first of its choices that leads back, in reading order.
+    pub(crate) fn retries(&self) -> Vec<(Vec<Node>, WayBack)> {
+        let groups = components(&self.next);
+        let mut group_of = vec![0; self.nodes.len()];
+        for (number, group) in groups.iter().enumerate() {
+            for &at in group {
+                group_of[at] = number;
+            }
+        }
+        let mut found: Vec<(Vec<Node>, WayBack)> = groups
+            .iter()
+            .enumerate()
+            .filter_map(|(number, group)| {
+                let leads_out = |at: usize| {
+                    self.ends[at] || self.next[at].iter().any(|&to| group_of[to] != number)
+                };
+                if !group.iter().any(|&at| leads_out(at)) {
+                    return None;
+                }
+                let mut group = group.clone();
+                group.sort_unstable();
+                let back = group.iter().find_map(|&at| {
+                    let ways = self.next[at].iter().zip(&self.by_choice[at]);
+                    let mut back = ways.filter(|&(&to, _)| to <= at && group_of[to] == number);
+                    back.find_map(|(&to, &choice)| {
+                        Some(WayBack {
+                            from: self.nodes[at],
+                            choice: choice?,
+                            to: self.nodes[to],
+                        })
+                    })
+                })?;
+                Some((group.into_iter().map(|at| self.nodes[at]).collect(), back))
+            })
+            .collect();
+        found.sort_by_key(|(_, back)| back.from);
+        found
     }
 
     fn where_not(&self, flags: &[bool]) -> Vec<Node> {

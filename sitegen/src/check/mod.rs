@@ -8,6 +8,8 @@ mod choices;
 pub(crate) mod controls;
 mod fields;
 mod graph;
+pub(crate) mod inputs;
+pub(crate) mod longest;
 mod outline;
 pub(crate) mod places;
 pub(crate) mod rule;
@@ -16,6 +18,7 @@ mod site;
 pub(crate) mod survey;
 mod tables;
 mod templates;
+pub(crate) mod translation;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -82,6 +85,7 @@ fn survey<'a>(sources: &Sources, pages: &'a [RawPage]) -> Survey<'a> {
         drafts,
         controls: controls::controls(&sources.pages, pages),
         scenarios,
+        today: sources.today,
         faults,
     }
 }

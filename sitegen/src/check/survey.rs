@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::NaiveDate;
 use domain::{
     EscalationPath, Field, FieldId, Milestone, Phase, PlaybookId, Role, RoleId, SeverityLevel,
     SeverityScale, StepId, Target, Template,
@@ -39,6 +40,8 @@ pub(crate) struct Survey<'a> {
     pub(crate) controls: Vec<Control>,
     /// Every drill script that can be walked, in the order of the pages.
     pub(crate) scenarios: Vec<DraftScenario>,
+    /// The day on which the reviews are looked at; `None` leaves them alone.
+    pub(crate) today: Option<NaiveDate>,
     /// Everything that was found wrong on the way, with its page; the settings file has none.
     pub(crate) faults: Vec<PageFault>,
 }

@@ -99,7 +99,12 @@ pub(crate) fn say_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) {
 }
 
 fn sources(folder: &Path) -> anyhow::Result<Sources> {
-    read::sources(folder).with_context(|| format!("cannot read {}", folder.display()))
+    let sources =
+        read::sources(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    Ok(Sources {
+        today: read::today(),
+        ..sources
+    })
 }
 
 fn new(folder: &Path) -> anyhow::Result<ExitCode> {

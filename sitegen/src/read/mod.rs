@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
 
+use chrono::{DateTime, NaiveDate};
 use ignore::WalkBuilder;
 
 pub(crate) use embedded::starter;
@@ -46,6 +47,8 @@ pub struct Sources {
     pub pages: Vec<Source>,
     /// Files that pages may show or link to.
     pub attachments: BTreeMap<SourcePath, Vec<u8>>,
+    /// The day on which the reviews are looked at, in UTC; `None` leaves them alone.
+    pub today: Option<NaiveDate>,
 }
 
 impl Sources {
@@ -137,6 +140,21 @@ pub fn sources(folder: &Path) -> io::Result<Sources> {
     }
     sources.pages.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(sources)
+}
+
+/// Today in UTC. `SOURCE_DATE_EPOCH` says another day, so that a build can be repeated byte for byte.
+pub fn today() -> Option<NaiveDate> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the outside is read here, and the day is an argument from here on"
+    )]
+    let now = std::time::SystemTime::now();
+    let fixed = std::env::var("SOURCE_DATE_EPOCH").ok();
+    let seconds = match fixed.and_then(|seconds| seconds.trim().parse().ok()) {
+        Some(seconds) => seconds,
+        None => i64::try_from(now.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs()).ok()?,
+    };
+    DateTime::from_timestamp(seconds, 0).map(|moment| moment.date_naive())
 }
 
 fn folder_name(folder: &Path) -> String {

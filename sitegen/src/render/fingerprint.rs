@@ -33,6 +33,7 @@ pub(super) fn of_site(survey: &Survey<'_>, options: Options) -> Fingerprint {
         templates: _,
         controls: _,
         scenarios: _,
+        today: _,
         faults: _,
     } = survey;
     let mut hasher = DefaultHasher::new();

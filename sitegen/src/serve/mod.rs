@@ -24,7 +24,7 @@ use tokio::sync::watch as channel;
 
 use crate::cli::{say, say_diagnostics, say_without_app};
 use crate::diagnostic::{Paint, rendered};
-use crate::read::{self, Assets};
+use crate::read::{self, Assets, Sources};
 use crate::render::{Options, Site};
 use crate::{Compiled, Compiler};
 
@@ -96,6 +96,10 @@ fn build(compiler: &mut Compiler, folder: &Path, before: &Served) -> anyhow::Res
     let begun = Instant::now();
     let sources =
         read::sources(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let sources = Sources {
+        today: read::today(),
+        ..sources
+    };
     let Compiled { site, diagnostics } = compiler.compile(&sources, &Assets::embedded())?;
     let Some(site) = site else {
         let trouble = rendered(&diagnostics, &sources, Paint::Plain);

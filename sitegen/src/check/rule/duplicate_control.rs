@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::check::controls::Control;
 use crate::check::survey::Survey;
+use crate::check::translation::untranslated;
 use crate::diagnostic::Code;
 
 use super::{Example, Level, Report, Rule};
@@ -53,14 +54,6 @@ fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
                 .related(before.page, before.span.clone(), "it stands here first");
         }
     }
-}
-
-/// `name` of `name.zh` and `name.en`.
-fn untranslated(stem: &str) -> &str {
-    [".zh", ".en"]
-        .iter()
-        .find_map(|language| stem.strip_suffix(language))
-        .unwrap_or(stem)
 }
 
 #[cfg(test)]

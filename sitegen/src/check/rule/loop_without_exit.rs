@@ -71,7 +71,8 @@ mod tests {
             said[0].starts_with("BG0036 error a.md:4") && said[0].contains("`a` → `b`"),
             "{said:?}"
         );
-        let with_exit = "## a\n\n- 好 → [b](#b)\n\n## b\n\n- 不好 → [a](#a)\n- 够了 → 收工\n";
+        let with_exit =
+            "## a\n\n- 好 → [b](#b)\n\n## b\n\n- 不好，最多两次 → [a](#a)\n- 够了 → 收工\n";
         assert_eq!(said_of_playbook(with_exit), Vec::<String>::new());
     }
 }

@@ -56,7 +56,7 @@ pub(crate) struct FrontMatter {
     pub(crate) severity: Vec<Located<String>>,
     pub(crate) owner: Option<String>,
     pub(crate) reviewed: Option<String>,
-    pub(crate) review_every: Option<String>,
+    pub(crate) review_every: Option<Located<String>>,
     pub(crate) fields: Vec<FieldSetting>,
     pub(crate) purpose: Option<TemplatePurpose>,
     /// Of a scenario: the playbook that it walks.

@@ -60,7 +60,11 @@ impl Reader<'_> {
             "lang" => self.found.lang = self.words("lang", &value),
             "owner" => self.found.owner = self.words("owner", &value),
             "reviewed" => self.found.reviewed = self.date("reviewed", &value),
-            "review_every" => self.found.review_every = self.words("review_every", &value),
+            "review_every" => {
+                let span = value.span.clone();
+                let words = self.words("review_every", &value);
+                self.found.review_every = words.map(|value| Located { value, span });
+            }
             "severity" => self.found.severity = self.list("severity", value),
             "alerts" | "tags" => {
                 self.list(&key.value.clone(), value);
