@@ -9,7 +9,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use breakglass_tests::{cases, difference, entries};
 use sitegen::read::{self, Assets, Sources};

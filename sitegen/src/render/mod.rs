@@ -10,6 +10,7 @@ mod chrome;
 #[cfg(test)]
 mod conformance;
 mod destructive;
+mod drill;
 mod fingerprint;
 mod home;
 mod layout;

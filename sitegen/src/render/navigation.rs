@@ -34,6 +34,9 @@ pub(crate) enum GroupTitle {
     Text(String),
 }
 
+/// Where pages are scripts without saying so.
+const DRILLS_FOLDER: &str = "scenarios";
+
 /// More pages than this are not all listed beside each of them.
 pub(crate) const MOST_BESIDE: usize = 60;
 
@@ -109,9 +112,12 @@ fn header(survey: &Survey<'_>) -> Vec<(&'static str, usize)> {
 
 fn key<'s>(survey: &'s Survey<'_>, page: usize) -> (u8, &'s str) {
     let folder = survey.pages[page].path.folder();
+    // Scripts stand together wherever they are written, with the page that opens their folder.
+    let is_among_drills = folder == DRILLS_FOLDER && survey.pages[page].front.kind == Kind::Page;
     let order = match survey.pages[page].front.kind {
         Kind::Playbook => 0,
-        Kind::Scenario => 4,
+        Kind::Scenario => return (4, ""),
+        _ if is_among_drills => return (4, ""),
         _ if !folder.is_empty() => 3,
         Kind::Template => 2,
         Kind::Page | Kind::Severity | Kind::Roles | Kind::Escalation => 1,
@@ -158,6 +164,7 @@ fn title(survey: &Survey<'_>, (order, folder): (u8, &str), members: &[usize]) ->
     match (order, folder) {
         (0, "") => GroupTitle::Key("group.playbooks"),
         (1, _) => GroupTitle::Key("group.reference"),
+        (4, _) => GroupTitle::Key("group.drills"),
         _ if all_templates => GroupTitle::Key("group.templates"),
         (_, folder) => {
             let opens = ["README.md", "index.md", "readme.md"];

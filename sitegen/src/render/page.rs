@@ -7,6 +7,7 @@ use crate::markup::escape;
 use crate::parse::{Duration, Kind, duration_in};
 use crate::read::Sources;
 
+use super::drill::{DrillFacts, severity_of};
 use super::layout::Layouts;
 use super::navigation::{GroupTitle, MOST_BESIDE};
 use super::section::{Body, Entry, body};
@@ -120,6 +121,7 @@ struct Article {
     revision: Option<String>,
     reviewed: Option<String>,
     walk: Option<Walk>,
+    drill: Option<DrillFacts>,
     body: String,
     contents: Vec<Entry>,
     previous: Option<PageLink>,
@@ -252,9 +254,7 @@ fn article(scene: &Scene<'_>, page: usize, file: &str) -> Article {
     let survey = scene.survey;
     let front = &survey.pages[page].front;
     let draft = survey.draft(page);
-    let levels = draft
-        .map(|draft| draft.severity.clone())
-        .unwrap_or_default();
+    let levels = draft.map_or_else(|| severity_of(survey, page), |draft| draft.severity.clone());
     let worst = levels
         .iter()
         .min_by_key(|level| survey.scale.rank(level))
@@ -277,7 +277,11 @@ fn article(scene: &Scene<'_>, page: usize, file: &str) -> Article {
         phases: draft.phases.len(),
     });
     Article {
-        kind: if draft.is_some() { "playbook" } else { "page" },
+        kind: match (draft, front.kind) {
+            (Some(_), _) => "playbook",
+            (None, Kind::Scenario) => "scenario",
+            (None, _) => "page",
+        },
         severity: severity_marks(scene, &levels),
         owner: front.owner.clone(),
         response: worst.and_then(|worst| target(&worst.response.text)),
@@ -291,6 +295,7 @@ fn article(scene: &Scene<'_>, page: usize, file: &str) -> Article {
         }),
         reviewed: front.reviewed.clone(),
         walk,
+        drill: DrillFacts::of(scene, page, file),
         body: String::new(),
         contents: Vec::new(),
         previous: previous.map(|other| link_to(scene, file, other, false)),

@@ -23,6 +23,9 @@ use crate::{
     workspace::Workspace,
 };
 
+/// Of a hundred branches of the playbooks that ship, so many are taken by their scenarios.
+const MIN_COVERAGE: &str = "70";
+
 /// Runs all steps and tells how many of their tests passed.
 pub(crate) fn test(workspace: &Workspace, skip_browser: bool) -> ExitCode {
     let mut run = Run {
@@ -33,6 +36,7 @@ pub(crate) fn test(workspace: &Workspace, skip_browser: bool) -> ExitCode {
     let app = run.build_app(skip_browser);
     let generator = run.compile();
     run.test_natively();
+    run.walk_scenarios(generator.as_deref());
     let site = app
         .and(generator)
         .filter(|generator| run.build_site(generator));
@@ -96,6 +100,15 @@ impl Run<'_> {
         let mut tests = self.cargo();
         tests.args(["test", "--workspace", "--no-fail-fast"]);
         self.count("Run the native tests", &mut tests, Tally::of_libtest);
+    }
+
+    /// The drill scripts that ship, through the playbooks that ship.
+    fn walk_scenarios(&mut self, generator: Option<&Path>) {
+        let Some(generator) = generator else { return };
+        let mut drill = Command::new(generator);
+        drill.arg("test").arg(self.workspace.playbooks());
+        drill.args(["--min-coverage", MIN_COVERAGE]);
+        self.count("Walk the scenarios", &mut drill, Tally::of_drills);
     }
 
     fn build_site(&mut self, generator: &Path) -> bool {

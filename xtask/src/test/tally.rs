@@ -41,6 +41,17 @@ impl Tally {
         tally.or_failed(finished.success)
     }
 
+    /// `breakglass test`: its closing `5 passed, 0 failed; 71 % of all branches (53 of 74)`.
+    pub(crate) fn of_drills(finished: &Finished) -> Self {
+        let last = finished.stdout.lines().last().unwrap_or_default();
+        let tally = Self {
+            passed: number_before(last, " passed"),
+            failed: number_before(last, " failed"),
+        };
+        // No scenario at all, or too few branches taken, is no success.
+        tally.or_failed(finished.success && tally.passed > 0)
+    }
+
     /// `node --test`: its closing `ℹ pass 3`, `ℹ fail 0`, `ℹ cancelled 0`.
     pub(crate) fn of_journeys(finished: &Finished) -> Self {
         let summary = |word: &str| -> u64 {
@@ -144,6 +155,17 @@ test result: FAILED. 12 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out;
                 failed: 2
             }
         );
+    }
+
+    #[test]
+    fn drills_are_read_from_the_last_line() {
+        let output =
+            "ok      a.md  A (3 answers)\n\n5 passed, 2 failed; 71 % of all branches (53 of 74)\n";
+        let tally = Tally::of_drills(&finished(false, output));
+        assert_eq!(tally.to_string(), "5 passed, 2 failed");
+        let too_few = "5 passed, 0 failed; 3 % of all branches (2 of 74)\n";
+        let tally = Tally::of_drills(&finished(false, too_few));
+        assert_eq!(tally.to_string(), "5 passed, 1 failed");
     }
 
     #[test]
