@@ -2,6 +2,7 @@
 //!
 //! What cannot be read as text is kept as the reason why, so that the check stage can say it with all else.
 
+mod again;
 mod embedded;
 mod source_path;
 
@@ -14,6 +15,7 @@ use std::{fs, io};
 use chrono::{DateTime, NaiveDate};
 use ignore::WalkBuilder;
 
+pub(crate) use again::sources_again;
 pub(crate) use embedded::starter;
 pub use embedded::{Assets, Files};
 pub use source_path::SourcePath;

@@ -8,8 +8,9 @@ mod content_type;
 mod live;
 mod watch;
 
+use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -28,6 +29,8 @@ use crate::read::{self, Assets, Sources};
 use crate::render::{Options, Site};
 use crate::{Compiled, Compiler};
 
+use watch::Change;
+
 /// What is served right now.
 #[derive(Clone, Default)]
 struct Served {
@@ -39,16 +42,15 @@ struct Served {
 
 /// Serves a folder until the process ends.
 pub(crate) fn serve(folder: &Path, port: u16) -> anyhow::Result<()> {
-    let mut compiler = Compiler::new(Options { live: true });
-    let first = build(&mut compiler, folder, &Served::default())?;
+    let mut workshop = Workshop::new(folder);
+    let first = workshop.build(&Change::default(), &Served::default())?;
     if !first.site.files.is_empty() {
         say_without_app(&first.site);
     }
     let (sender, receiver) = channel::channel(first);
-    let watched = folder.to_owned();
-    let _watcher = watch::watch(folder, move || {
+    let _watcher = watch::watch(folder, move |change| {
         let before = sender.borrow().clone();
-        match build(&mut compiler, &watched, &before) {
+        match workshop.build(&change, &before) {
             Ok(now) => {
                 sender.send_replace(now);
             }
@@ -91,36 +93,64 @@ async fn file(
     answer::answer(&served, request.method(), request.uri().path()).into_response()
 }
 
-/// Builds the folder; errors keep the site before and are said in the terminal.
-fn build(compiler: &mut Compiler, folder: &Path, before: &Served) -> anyhow::Result<Served> {
-    let begun = Instant::now();
-    let sources =
-        read::sources(folder).with_context(|| format!("cannot read {}", folder.display()))?;
-    let sources = Sources {
-        today: read::today(),
-        ..sources
-    };
-    let Compiled { site, diagnostics } = compiler.compile(&sources, &Assets::embedded())?;
-    let Some(site) = site else {
-        let trouble = rendered(&diagnostics, &sources, Paint::Plain);
-        if before.trouble.as_deref() != Some(trouble.as_str()) {
-            say_diagnostics(&diagnostics, &sources);
+/// Where the site is built, with all that is remembered of the last time.
+struct Workshop {
+    folder: PathBuf,
+    /// As they were read the last time; `None` when that failed.
+    sources: Option<Sources>,
+    compiler: Compiler,
+}
+
+impl Workshop {
+    fn new(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            sources: None,
+            compiler: Compiler::new(Options { live: true }),
         }
-        return Ok(Served {
-            site: Arc::clone(&before.site),
-            trouble: Some(trouble.into()),
-        });
-    };
-    if site.version != before.site.version || before.trouble.is_some() {
-        say_diagnostics(&diagnostics, &sources);
-        say(&format!(
-            "{} pages in {:.0?}\n",
-            sources.pages.len(),
-            begun.elapsed()
-        ));
     }
-    Ok(Served {
-        site: Arc::new(site),
-        trouble: None,
-    })
+
+    /// Builds the folder; errors keep the site before and are said in the terminal.
+    fn build(&mut self, change: &Change, before: &Served) -> anyhow::Result<Served> {
+        let begun = Instant::now();
+        let sources = self
+            .read(change)
+            .with_context(|| format!("cannot read {}", self.folder.display()))?;
+        let sources = self.sources.insert(Sources {
+            today: read::today(),
+            ..sources
+        });
+        let Compiled { site, diagnostics } = self.compiler.compile(sources, &Assets::embedded())?;
+        let Some(site) = site else {
+            let trouble = rendered(&diagnostics, sources, Paint::Plain);
+            if before.trouble.as_deref() != Some(trouble.as_str()) {
+                say_diagnostics(&diagnostics, sources);
+            }
+            return Ok(Served {
+                site: Arc::clone(&before.site),
+                trouble: Some(trouble.into()),
+            });
+        };
+        if site.version != before.site.version || before.trouble.is_some() {
+            say_diagnostics(&diagnostics, sources);
+            say(&format!(
+                "{} pages in {:.0?}\n",
+                sources.pages.len(),
+                begun.elapsed()
+            ));
+        }
+        Ok(Served {
+            site: Arc::new(site),
+            trouble: None,
+        })
+    }
+
+    fn read(&mut self, change: &Change) -> io::Result<Sources> {
+        match self.sources.take() {
+            Some(before) if !change.lost_count => {
+                read::sources_again(before, &self.folder, &change.paths)
+            }
+            _ => read::sources(&self.folder),
+        }
+    }
 }
