@@ -27,11 +27,12 @@ pub(crate) struct AppUrls {
 }
 
 /// The sheets of every page, in the order they build on each other; all others belong to the app.
-const PAGE_STYLE: [&str; 5] = [
+const PAGE_STYLE: [&str; 6] = [
     "tokens.css",
     "base.css",
     "docs.css",
     "code.css",
+    "map.css",
     "print.css",
 ];
 

@@ -15,6 +15,7 @@ mod fingerprint;
 mod home;
 mod layout;
 mod library;
+mod map;
 mod memory;
 mod navigation;
 mod page;
@@ -23,6 +24,8 @@ mod section;
 mod service_worker;
 mod severity_table;
 mod site;
+
+use std::collections::HashMap;
 
 use rayon::prelude::*;
 
@@ -60,6 +63,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) options: Options,
     pub(crate) bundle: bundle::Bundle,
     pub(crate) version: String,
+    /// The place of every playbook among the drafts.
+    pub(crate) draft_of: HashMap<&'a domain::PlaybookId, usize>,
 }
 
 /// Renders a site without errors. With a memory only what is not the same as the last time is made anew.
@@ -93,6 +98,12 @@ pub(crate) fn render(
             bundle.version.clone()
         },
         bundle,
+        draft_of: survey
+            .drafts
+            .iter()
+            .map(|draft| &draft.id)
+            .zip(0..)
+            .collect(),
     };
     let layouts = Layouts::new()?;
     let pages = pages(&scene, sources, &layouts, memory.as_deref())?;

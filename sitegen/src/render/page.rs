@@ -122,6 +122,11 @@ struct Article {
     reviewed: Option<String>,
     walk: Option<Walk>,
     drill: Option<DrillFacts>,
+    /// The names of the places in other playbooks that the map shows: a page depends on them.
+    #[serde(skip)]
+    exits: Vec<String>,
+    /// The decision map, put in together with the body.
+    map: Option<super::map::Map>,
     body: String,
     contents: Vec<Entry>,
     previous: Option<PageLink>,
@@ -187,6 +192,9 @@ pub(crate) fn page(
     } else {
         body(survey, page, &|link| destination(survey, page, file, link))
     };
+    surroundings.article.map = survey
+        .draft(page)
+        .and_then(|draft| super::map::of_playbook(scene, draft));
     surroundings.article.body = body.html;
     surroundings.article.contents = body
         .contents
@@ -296,6 +304,8 @@ fn article(scene: &Scene<'_>, page: usize, file: &str) -> Article {
         reviewed: front.reviewed.clone(),
         walk,
         drill: DrillFacts::of(scene, page, file),
+        exits: draft.map_or_else(Vec::new, |draft| super::map::exits(scene, draft)),
+        map: None,
         body: String::new(),
         contents: Vec::new(),
         previous: previous.map(|other| link_to(scene, file, other, false)),
