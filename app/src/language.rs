@@ -113,6 +113,21 @@ impl Phrasing for Words {
                     severity = severity
                 )
             }
+            TimelineKind::AlertReceived {
+                alert,
+                labels,
+                since,
+            } => {
+                let mut told = td_string!(locale, timeline.alert_received, alert = alert);
+                if let Some(since) = since {
+                    let since = self.moment(*since);
+                    told += &td_string!(locale, timeline.alert_since, time = since);
+                }
+                if !labels.is_empty() {
+                    told += &td_string!(locale, timeline.alert_labels, labels = labels);
+                }
+                told
+            }
             TimelineKind::Ticked { check } => td_string!(locale, timeline.ticked, check = check),
             TimelineKind::Cleared { check } => td_string!(locale, timeline.cleared, check = check),
             TimelineKind::Filled { label, value } => {

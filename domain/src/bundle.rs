@@ -5,8 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
-    EscalationPath, Library, Playbook, PlaybookId, Revision, Role, SeverityLevel, SeverityScale,
-    Site, Template,
+    Alert, AlertName, EscalationPath, Labels, Library, Playbook, PlaybookId, Revision, Role,
+    SeverityLevel, SeverityScale, Site, Template,
 };
 
 /// The format of the bundle that this code writes and reads. Raised when old readers would misread new data.
@@ -30,6 +30,9 @@ pub struct BundleIndex {
     pub templates: Vec<Template>,
     /// Sorted by id.
     pub playbooks: Vec<PlaybookEntry>,
+    /// The alerting rules beside the playbooks, in the order of their files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alerts: Vec<Alert>,
 }
 
 /// What the index says of a playbook.
@@ -117,6 +120,11 @@ impl BundleIndex {
     /// It is newer than this code, or malformed.
     pub fn from_json(json: &str) -> Result<Self, BundleError> {
         read(json, BUNDLE_FORMAT)
+    }
+
+    /// The rule that an alert of that name with these labels comes from.
+    pub fn alert(&self, name: &AlertName, labels: &Labels) -> Option<&Alert> {
+        crate::alert::best(&self.alerts, name, labels)
     }
 
     /// The library that these files make together.

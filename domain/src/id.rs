@@ -100,6 +100,10 @@ text_id! {
     TemplateId;
     /// A scenario: its path in the source folder without the extension.
     ScenarioId;
+    /// An alert of the monitoring, such as `HighErrorRate`.
+    AlertName;
+    /// A label of an alert, such as `instance`.
+    LabelName;
     /// The content hash of a playbook: the first 12 hexadecimal digits of the SHA-256 of its bundle entry.
     Revision;
 }

@@ -4,6 +4,7 @@
 //! templates, playbooks) as a versioned bundle; the app reads it and appends [`Event`]s to a [`Log`];
 //! [`Incident`], [`Path`] and [`Report`] are folds over that log.
 
+mod alert;
 mod budget;
 mod bundle;
 mod command;
@@ -21,21 +22,23 @@ mod severity;
 mod template;
 mod timestamp;
 
+pub use alert::{Alert, LONGEST_LABEL_BYTES, Labels, MOST_LABELS, is_plain_value, label_fills};
 pub use budget::{Budget, Pace};
 pub use bundle::{BUNDLE_FORMAT, BundleError, BundleIndex, PlaybookEntry, PlaybookFile};
 pub use command::{Command, CommandPart};
 pub use escalation::{EscalationLevel, EscalationPath};
 pub use field::{Field, FieldKind};
 pub use id::{
-    ActorId, CheckId, ChoiceId, CommandId, FieldId, Fingerprint, IncidentId, InputName, InvalidId,
-    PlaybookId, Revision, RoleId, ScenarioId, SeverityLevel, StepId, TemplateId,
+    ActorId, AlertName, CheckId, ChoiceId, CommandId, FieldId, Fingerprint, IncidentId, InputName,
+    InvalidId, LabelName, PlaybookId, Revision, RoleId, ScenarioId, SeverityLevel, StepId,
+    TemplateId,
 };
 pub use library::{Library, PinError, Site};
 pub use mustache::{Fault, FaultKind, Filling, Shape, Template as Mustache, Value};
 pub use playbook::{Block, CalloutKind, Check, Choice, Phase, Playbook, Step, Target, WayOn};
 pub use record::{
     Act, Answer, AnswerEntry, Clock, Event, FieldEntry, Incident, Log, Milestone, NoteEntry, Path,
-    Position, Refusal, ReplayError, ReplayFault, Stamp, Tick, Visit,
+    Position, ReceivedAlert, Refusal, ReplayError, ReplayFault, Stamp, Tick, Visit,
 };
 pub use report::{
     Metric, Metrics, OpenCheck, Phrasing, REPORT_FORMAT, Report, ReportField, ReportPhase,

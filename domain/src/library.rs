@@ -89,12 +89,21 @@ impl Library {
 
     /// Whether a command of any playbook asks for that input.
     pub(crate) fn has_input(&self, input: &InputName) -> bool {
+        self.inputs().contains(input)
+    }
+
+    /// Everything that the commands of all playbooks ask for.
+    pub(crate) fn inputs(&self) -> BTreeSet<&InputName> {
         let playbooks = self.playbooks.values();
         let commands = playbooks
             .flat_map(|playbook| &playbook.steps)
             .flat_map(Step::commands);
-        let mut parts = commands.flat_map(|command| &command.parts);
-        parts.any(|part| matches!(part, CommandPart::Input(name) if name == input))
+        let parts = commands.flat_map(|command| &command.parts);
+        let inputs = parts.filter_map(|part| match part {
+            CommandPart::Input(name) => Some(name),
+            CommandPart::Text(_) => None,
+        });
+        inputs.collect()
     }
 
     /// The template of that id.

@@ -22,6 +22,27 @@ impl SeverityScale {
     pub fn rank(&self, level: &SeverityLevel) -> Option<usize> {
         self.levels.iter().position(|known| &known.level == level)
     }
+
+    /// The level that the `severity` label of an alert means: one of the scale by its name, else what monitoring
+    /// commonly says; `None` for any other word.
+    pub fn level_of_label(&self, label: &str) -> Option<&SeverityLevel> {
+        let label = label.trim().to_lowercase();
+        let named = self.levels.iter().find(|known| {
+            let is = |name: &str| name.to_lowercase() == label;
+            is(known.level.as_str()) || (!known.name.is_empty() && is(&known.name))
+        });
+        let at = match label.as_str() {
+            "critical" | "page" | "emergency" | "disaster" | "fatal" => 0,
+            "high" | "major" | "error" => 1,
+            "warning" | "warn" | "medium" | "average" | "minor" => 2,
+            "info" | "information" | "informational" | "notice" | "low" => usize::MAX,
+            _ if named.is_none() => return None,
+            _ => 0,
+        };
+        let last = self.levels.len().checked_sub(1)?;
+        let found = named.or_else(|| self.levels.get(at.min(last)))?;
+        Some(&found.level)
+    }
 }
 
 /// One row of the severity table.

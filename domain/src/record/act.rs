@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Milestone, Visit};
 use crate::{
-    CheckId, ChoiceId, CommandId, FieldId, InputName, PlaybookId, Revision, SeverityLevel,
-    TemplateId, Timestamp,
+    AlertName, CheckId, ChoiceId, CommandId, FieldId, InputName, Labels, PlaybookId, Revision,
+    SeverityLevel, TemplateId, Timestamp,
 };
 
 /// One act of a responder, in past tense. Corrections are acts too; nothing is ever taken out of the record.
@@ -33,6 +33,18 @@ pub enum Act {
         impact_started: Option<Timestamp>,
         /// When it was noticed, if that is known.
         detected: Option<Timestamp>,
+    },
+    /// The monitoring called: this alert is what the incident is about. Its labels fill the command inputs of their
+    /// names that have no value yet.
+    AlertReceived {
+        /// Which.
+        alert: AlertName,
+        /// What it says of the thing that is wrong.
+        #[serde(default, skip_serializing_if = "Labels::is_empty")]
+        labels: Labels,
+        /// Since when it fires, if that is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        since: Option<Timestamp>,
     },
     /// A check was done.
     CheckTicked {

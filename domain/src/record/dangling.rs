@@ -29,7 +29,9 @@ pub(super) fn dangles(library: &Library, act: &Act) -> bool {
         Act::InputFilled { input, .. } => library.has_input(input),
         Act::SeverityChanged { severity } => library.has_level(severity),
         Act::NoticeCopied { template, .. } => library.template_of_id(template).is_some(),
-        Act::NoteAdded { .. }
+        // A site may know nothing of the alert that people were called by.
+        Act::AlertReceived { .. }
+        | Act::NoteAdded { .. }
         | Act::MilestoneReached { .. }
         | Act::MilestoneWithdrawn { .. }
         | Act::WalkStopped { .. }

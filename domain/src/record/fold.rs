@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Act, Answer, AnswerEntry, Event, FieldEntry, Incident, Milestone, NoteEntry, Tick, Visit,
+    Act, Answer, AnswerEntry, Event, FieldEntry, Incident, Milestone, NoteEntry, ReceivedAlert,
+    Tick, Visit,
 };
-use crate::{ChoiceId, FieldId, Library, SeverityLevel, Timestamp};
+use crate::{ChoiceId, FieldId, Library, SeverityLevel, Timestamp, is_plain_value, label_fills};
 
 impl Incident {
     /// The state after the first event; `None` when that is not a declaration.
@@ -42,6 +43,8 @@ impl Incident {
             ticks: BTreeMap::new(),
             fields: BTreeMap::new(),
             inputs: BTreeMap::new(),
+            from_alert: BTreeMap::new(),
+            alerts: Vec::new(),
             milestones: known.collect(),
             notes: Vec::new(),
             severities: vec![(event.at, severity.clone())],
@@ -60,6 +63,19 @@ impl Incident {
         self.last_act_at = self.last_act_at.max(at);
         match &event.act {
             Act::IncidentDeclared { .. } | Act::CommandCopied { .. } => {}
+            Act::AlertReceived {
+                alert,
+                labels,
+                since,
+            } => {
+                let received = ReceivedAlert {
+                    at,
+                    alert: alert.clone(),
+                    labels: labels.clone(),
+                    since: *since,
+                };
+                self.receive(library, received);
+            }
             Act::CheckTicked { visit, check } => {
                 self.ticks
                     .insert((visit.clone(), check.clone()), Tick { at });
@@ -75,9 +91,11 @@ impl Incident {
             Act::FieldCleared { visit, field } => self.clear(library, visit, field),
             Act::InputFilled { input, value } if value.is_empty() => {
                 self.inputs.remove(input);
+                self.from_alert.remove(input);
             }
             Act::InputFilled { input, value } => {
                 self.inputs.insert(input.clone(), value.clone());
+                self.from_alert.remove(input);
             }
             Act::ChoiceMade { visit, choice } => self.choose(library, visit, choice, at),
             Act::StepCompleted { visit } => self.answer(visit, Answer::Continued, at),
@@ -106,6 +124,23 @@ impl Incident {
             Act::IncidentClosed => self.closed_at = Some(at),
             Act::IncidentReopened => self.closed_at = None,
         }
+    }
+
+    /// Fills the inputs that bear the name of a label and have no value yet: what somebody has typed stays.
+    fn receive(&mut self, library: &Library, received: ReceivedAlert) {
+        for input in library.inputs() {
+            let mut labels = received.labels.iter();
+            let value = labels.find(|(label, _)| label_fills(label, input));
+            if let Some((_, value)) = value
+                && is_plain_value(value)
+                && !self.inputs.contains_key(input)
+            {
+                self.inputs.insert(input.clone(), value.clone());
+                self.from_alert
+                    .insert(input.clone(), received.alert.clone());
+            }
+        }
+        self.alerts.push(received);
     }
 
     fn fill(

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Milestone, Visit};
 use crate::{
-    Check, CheckId, ChoiceId, FieldId, IncidentId, InputName, PlaybookId, Revision, SeverityLevel,
-    Timestamp,
+    AlertName, Check, CheckId, ChoiceId, FieldId, IncidentId, InputName, Labels, PlaybookId,
+    Revision, SeverityLevel, Timestamp,
 };
 
 /// What replaying the record gives. Where the walk stands is derived from it: [`super::Path::replay`].
@@ -37,6 +37,10 @@ pub struct Incident {
     pub fields: BTreeMap<(Visit, FieldId), FieldEntry>,
     /// The command inputs that have a value.
     pub inputs: BTreeMap<InputName, String>,
+    /// The inputs whose value came with an alert and was not touched since.
+    pub from_alert: BTreeMap<InputName, AlertName>,
+    /// The alerts that it is about, in order.
+    pub alerts: Vec<ReceivedAlert>,
     /// The milestones that were reached.
     pub milestones: BTreeMap<Milestone, Timestamp>,
     /// In order.
@@ -93,6 +97,19 @@ pub struct FieldEntry {
     pub at: Timestamp,
     /// Orders entries: the later one is the one that holds.
     pub order: u64,
+}
+
+/// An alert that people were called by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReceivedAlert {
+    /// When it was put on the record.
+    pub at: Timestamp,
+    /// Which.
+    pub alert: AlertName,
+    /// What it says of the thing that is wrong.
+    pub labels: Labels,
+    /// Since when it fires, if that is known.
+    pub since: Option<Timestamp>,
 }
 
 /// A note.

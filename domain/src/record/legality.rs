@@ -2,8 +2,8 @@
 
 use super::{Act, Answer, Incident, Milestone, Path, Position, Refusal, Visit};
 use crate::{
-    CheckId, ChoiceId, CommandId, Field, FieldId, FieldKind, InputName, Library, SeverityLevel,
-    Step, Target, Timestamp, WayOn,
+    CheckId, ChoiceId, CommandId, Field, FieldId, FieldKind, InputName, LONGEST_LABEL_BYTES,
+    Labels, Library, MOST_LABELS, SeverityLevel, Step, Target, Timestamp, WayOn,
 };
 
 /// A clock may be ahead of another by so many seconds before “in the future” is said.
@@ -64,6 +64,17 @@ pub(crate) fn check(
     )?;
     match act {
         Act::IncidentDeclared { .. } => Err(Refusal::NotTheFirst),
+        Act::AlertReceived {
+            alert,
+            labels,
+            since,
+        } => {
+            check_labels(labels)?;
+            since.map_or(Ok(()), |since| check_past(since, now))?;
+            let mut known = incident.alerts.iter();
+            let again = known.any(|known| &known.alert == alert && &known.labels == labels);
+            unless(again, Refusal::AlreadySo)
+        }
         Act::CheckTicked { visit, check } => scene.tick(visit, check, true),
         Act::CheckCleared { visit, check } => scene.tick(visit, check, false),
         Act::FieldFilled {
@@ -122,6 +133,16 @@ fn check_text(text: &str) -> Result<(), Refusal> {
 
 fn check_length(text: &str) -> Result<(), Refusal> {
     unless(text.len() > LONGEST_TEXT_BYTES, Refusal::TooLong)
+}
+
+fn check_labels(labels: &Labels) -> Result<(), Refusal> {
+    unless(labels.len() > MOST_LABELS, Refusal::TooLong)?;
+    for value in labels.values() {
+        unless(value.trim().is_empty(), Refusal::Empty)?;
+        unless(value.len() > LONGEST_LABEL_BYTES, Refusal::TooLong)?;
+        unless(value.chars().any(char::is_control), Refusal::NotAValue)?;
+    }
+    Ok(())
 }
 
 fn check_past(time: Timestamp, now: Timestamp) -> Result<(), Refusal> {

@@ -18,7 +18,7 @@ mod replay;
 
 pub use act::Act;
 pub use event::{Clock, Event, Stamp};
-pub use incident::{Answer, AnswerEntry, FieldEntry, Incident, NoteEntry, Tick};
+pub use incident::{Answer, AnswerEntry, FieldEntry, Incident, NoteEntry, ReceivedAlert, Tick};
 pub use log::Log;
 pub use milestone::Milestone;
 pub use path::{Path, Position, Visit};

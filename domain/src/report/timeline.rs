@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Act, CheckId, ChoiceId, CommandId, Event, FieldId, Library, Log, SeverityLevel, Step,
+    Act, CheckId, ChoiceId, CommandId, Event, FieldId, Labels, Library, Log, SeverityLevel, Step,
     TemplateId, TemplatePurpose, Timestamp, Visit, record::Milestone,
 };
 
@@ -34,6 +34,12 @@ pub enum TimelineKind {
         title: String,
         severity: SeverityLevel,
         drill: bool,
+    },
+    /// The monitoring called; the labels as `name=value`, parted by commas.
+    AlertReceived {
+        alert: String,
+        labels: String,
+        since: Option<Timestamp>,
     },
     /// A check was done.
     Ticked { check: String },
@@ -89,6 +95,7 @@ impl TimelineKind {
     pub fn is_decisive(&self) -> bool {
         match self {
             Self::Declared { .. }
+            | Self::AlertReceived { .. }
             | Self::Chose { .. }
             | Self::ChangedAnswer { .. }
             | Self::Noted { .. }
@@ -162,6 +169,15 @@ impl Teller<'_> {
                 title,
                 severity,
                 drill,
+            },
+            Act::AlertReceived {
+                alert,
+                labels,
+                since,
+            } => TimelineKind::AlertReceived {
+                alert: alert.into(),
+                labels: told_labels(&labels),
+                since,
             },
             Act::CheckTicked { visit, check } => {
                 let check = self.check(&visit, &check);
@@ -261,4 +277,9 @@ impl Teller<'_> {
             purpose: found.map(|found| found.purpose),
         }
     }
+}
+
+fn told_labels(labels: &Labels) -> String {
+    let told = labels.iter().map(|(name, value)| format!("{name}={value}"));
+    told.collect::<Vec<_>>().join(", ")
 }

@@ -1,6 +1,6 @@
 //! Acts made up from the state, legal and illegal ones, for property tests.
 
-use domain::{Act, ActorId, Log, Milestone, Stamp, Visit};
+use domain::{Act, ActorId, Labels, Log, Milestone, Stamp, Visit};
 use proptest::prelude::*;
 
 use crate::sample::{declaration, id, moment, visit, visit_in};
@@ -18,7 +18,7 @@ pub(crate) struct Draw {
 pub(crate) fn draws(longest: usize) -> impl Strategy<Value = Vec<Draw>> {
     // The clock is set back now and then.
     let draw = (
-        0..32_u8,
+        0..33_u8,
         any::<u8>(),
         any::<u8>(),
         -20..200_i64,
@@ -126,6 +126,14 @@ impl Draw {
         }
     }
 
+    fn labels(&self) -> Labels {
+        let values = ["web-1", "web-2", "$(id)", "", "a\nb", "-f"];
+        let value = |at: u8| values[usize::from(at) % values.len()].to_owned();
+        let labels = [("pod", value(self.place)), ("job", value(self.thing))];
+        let kept = labels.into_iter().take(usize::from(self.place) % 3);
+        kept.map(|(name, value)| (id(name), value)).collect()
+    }
+
     fn act_anywhere(&self, seconds: i64) -> Act {
         let milestone = Milestone::ALL[usize::from(self.place) % 5];
         match self.kind {
@@ -152,6 +160,11 @@ impl Draw {
                 reason: self.pick(&["交给别的团队", " "]).into(),
             },
             30 => Act::WalkResumed,
+            31 => Act::AlertReceived {
+                alert: id(self.pick(&["HighErrorRate", "ServiceDown"])),
+                labels: self.labels(),
+                since: (self.thing % 2 == 0).then(|| moment(seconds - 100 + i64::from(self.thing))),
+            },
             _ => match self.thing % 4 {
                 0 => Act::IncidentClosed,
                 1 => declaration(),

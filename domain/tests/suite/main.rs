@@ -6,6 +6,7 @@
 extern crate breakglass_domain as domain;
 
 mod acts;
+mod alerts;
 mod changed_answers;
 mod hostile_templates;
 mod incident_numbers;

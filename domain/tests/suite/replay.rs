@@ -42,6 +42,10 @@ fn plainly_illegal(log: &Log, act: &Act) -> bool {
         Act::NoteAdded { text } | Act::NoticeCopied { text, .. } => text.is_empty(),
         Act::WalkStopped { .. } => closed || log.path().position != Position::AtStep,
         Act::WalkResumed => closed || incident.stopped.is_none(),
+        Act::AlertReceived { labels, .. } => {
+            let bad = |value: &String| value.is_empty() || value.contains('\n');
+            closed || labels.values().any(bad)
+        }
         Act::InputFilled { .. }
         | Act::MilestoneReached { .. }
         | Act::MilestoneWithdrawn { .. }
