@@ -163,7 +163,8 @@ impl Draw {
             31 => Act::AlertReceived {
                 alert: id(self.pick(&["HighErrorRate", "ServiceDown"])),
                 labels: self.labels(),
-                since: (self.thing % 2 == 0).then(|| moment(seconds - 100 + i64::from(self.thing))),
+                since: (self.thing.is_multiple_of(2))
+                    .then(|| moment(seconds - 100 + i64::from(self.thing))),
             },
             _ => match self.thing % 4 {
                 0 => Act::IncidentClosed,

@@ -132,7 +132,9 @@ fn the_words_of_monitoring_mean_levels() {
         ("purple", None),
         ("", None),
     ] {
-        let found = scale.level_of_label(label).map(|level| level.as_str());
+        let found = scale
+            .level_of_label(label)
+            .map(domain::SeverityLevel::as_str);
         assert_eq!(found, level, "{label}");
     }
     let none = domain::SeverityScale::default();

@@ -191,6 +191,13 @@ fn a_library_is_written_as_described() {
         escalation: library.escalation.clone(),
         templates: library.templates.clone(),
         playbooks: entries.collect(),
+        alerts: vec![domain::Alert {
+            name: crate::sample::id("HighErrorRate"),
+            summary: "{{ $labels.job }}".into(),
+            severity: Some(crate::sample::id("P1")),
+            playbook: Some(crate::sample::id("p0")),
+            labels: domain::Labels::from([(crate::sample::id("severity"), "page".into())]),
+        }],
     });
     for playbook in library.playbooks.into_values() {
         written_as_described(&PlaybookFile {

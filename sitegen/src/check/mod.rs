@@ -4,6 +4,7 @@
 //! not fit is kept as a fault and the survey goes on. Then every rule of [`rule::RULES`] looks at the survey
 //! and finds the words. Nothing here touches the disk.
 
+pub(crate) mod alerts;
 mod choices;
 pub(crate) mod controls;
 mod fields;
@@ -25,7 +26,7 @@ use std::collections::{BTreeSet, HashMap};
 use domain::{EscalationPath, FieldId, PlaybookId, Role, RoleId, SeverityLevel, SeverityScale};
 
 use crate::diagnostic::{Diagnostic, Fault, FaultKind};
-use crate::parse::{Kind, RawPage};
+use crate::parse::{Kind, RawPage, rule_files};
 use crate::read::Sources;
 
 use places::Places;
@@ -51,9 +52,11 @@ fn survey<'a>(sources: &Sources, pages: &'a [RawPage]) -> Survey<'a> {
         })
         .collect();
     let titles: Vec<String> = pages.iter().map(title).collect();
-    let site = site::site(sources, pages, &mut faults);
+    let (site, base_url) = site::site(sources, pages, &mut faults);
     let places = Places::new(pages, &sources.attachments);
     let scale = severity_scale(pages, &site.lang, &mut faults);
+    let (files, base) = (rule_files(&sources.rule_files), base_url.as_deref());
+    let alerts = alerts::alerts(files, pages, &titles, &places, &scale, base);
     let roles = roles(pages, &mut faults);
     let escalation = escalation(pages, &mut faults);
     let mut drafts = drafts(pages, &titles, &mut faults);
@@ -82,6 +85,8 @@ fn survey<'a>(sources: &Sources, pages: &'a [RawPage]) -> Survey<'a> {
         roles,
         escalation,
         templates,
+        alerts,
+        base_url,
         drafts,
         controls: controls::controls(&sources.pages, pages),
         scenarios,

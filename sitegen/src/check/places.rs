@@ -169,6 +169,22 @@ impl Places {
         }
     }
 
+    /// The page that was probably meant by a path counted from the source folder.
+    pub(crate) fn nearest_from_root(&self, path: &str) -> Option<String> {
+        let target = SourcePath::new(path)?;
+        let file_stem = |path: &SourcePath| {
+            let stem = path.stem();
+            stem.rsplit('/').next().unwrap_or(stem).to_owned()
+        };
+        let mut paths = self.paths.iter();
+        let same_name = paths.find(|path| file_stem(path) == file_stem(&target));
+        let found = same_name.or_else(|| {
+            let stem = nearest(target.stem(), self.paths.iter().map(SourcePath::stem))?;
+            self.paths.iter().find(|path| path.stem() == stem)
+        });
+        found.map(ToString::to_string)
+    }
+
     fn nearest_file(&self, from: usize, destination: &str) -> Option<String> {
         let path = destination.split(['#', '?']).next().unwrap_or_default();
         let target = self.paths[from].join(&decoded(path))?;

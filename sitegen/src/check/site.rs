@@ -8,8 +8,12 @@ use crate::words::{Language, words as site_words};
 
 use super::survey::PageFault;
 
-/// The name and language of the site: from its settings, else from its pages.
-pub(super) fn site(sources: &Sources, pages: &[RawPage], faults: &mut Vec<PageFault>) -> Site {
+/// The name and language of the site: from its settings, else from its pages; and where it will be.
+pub(super) fn site(
+    sources: &Sources,
+    pages: &[RawPage],
+    faults: &mut Vec<PageFault>,
+) -> (Site, Option<String>) {
     let (config, found) = sources
         .config
         .as_ref()
@@ -27,7 +31,7 @@ pub(super) fn site(sources: &Sources, pages: &[RawPage], faults: &mut Vec<PageFa
             .text(Language::of(&lang), "site.default-name")
             .to_owned()
     });
-    Site { name, lang }
+    (Site { name, lang }, config.base_url)
 }
 
 /// Chinese when a good part of the letters is Han.

@@ -12,6 +12,7 @@ use crate::diagnostic::Fault;
 use crate::markup::Span;
 use crate::parse::{Located, RawBlock, RawPage};
 
+use super::alerts::Alerts;
 use super::controls::Control;
 use super::places::Places;
 use super::scenarios::DraftScenario;
@@ -34,6 +35,10 @@ pub(crate) struct Survey<'a> {
     pub(crate) escalation: EscalationPath,
     /// Sorted by id.
     pub(crate) templates: Vec<Template>,
+    /// What the monitoring calls for, and who answers it.
+    pub(crate) alerts: Alerts,
+    /// Where the site will be, if that is known.
+    pub(crate) base_url: Option<String>,
     /// Every playbook, in the order of the pages.
     pub(crate) drafts: Vec<Draft<'a>>,
     /// Every control marker, in the order of the pages.

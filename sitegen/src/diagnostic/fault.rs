@@ -111,6 +111,10 @@ pub(crate) enum FaultKind {
     },
     EscalationMissing,
 
+    /// A file of alerting rules.
+    AlertRules {
+        reason: RuleFault,
+    },
     /// Of a drill script.
     Scenario(ScenarioFault),
 
@@ -169,4 +173,17 @@ pub(crate) enum TableFault {
     Twice { name: String },
     /// A time with a number in it that is no time.
     NoDuration { written: String },
+}
+
+/// What is wrong with a file of alerting rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum RuleFault {
+    /// It is no YAML; the parser's words.
+    Syntax { message: String },
+    /// A rule whose `alert` is no name.
+    NoName,
+    /// A rule without `expr`.
+    NoCondition { alert: String },
+    /// Something other than texts where labels or annotations stand.
+    NoMap { key: &'static str },
 }

@@ -11,7 +11,7 @@ use std::fmt;
 use crate::markup::Span;
 use crate::read::SourcePath;
 
-pub(crate) use fault::{Fault, FaultKind, LinkFault, TableFault};
+pub(crate) use fault::{Fault, FaultKind, LinkFault, RuleFault, TableFault};
 pub(crate) use pointed::{Pointed, pointed};
 pub(crate) use scenario_fault::ScenarioFault;
 pub(crate) use suggestion::nearest;

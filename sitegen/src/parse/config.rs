@@ -13,10 +13,12 @@ pub(crate) struct Config {
     pub(crate) name: Option<String>,
     /// The language of its pages; BCP 47.
     pub(crate) lang: Option<String>,
+    /// Where the site will be, for those who link to it from outside.
+    pub(crate) base_url: Option<String>,
 }
 
 /// The keys of the file.
-pub(crate) const KEYS: [&str; 2] = ["name", "lang"];
+pub(crate) const KEYS: [&str; 3] = ["name", "lang", "base_url"];
 
 /// Reads the settings.
 pub(crate) fn config(source: &Source) -> (Config, Vec<Fault>) {
@@ -39,6 +41,10 @@ pub(crate) fn config(source: &Source) -> (Config, Vec<Fault>) {
         let slot = match key.get_ref().as_ref() {
             "name" => &mut config.name,
             "lang" => &mut config.lang,
+            "base_url" => {
+                config.base_url = base_url(value, &mut faults);
+                continue;
+            }
             unknown => {
                 let kind = FaultKind::ConfigKey {
                     key: unknown.to_owned(),
@@ -55,6 +61,31 @@ pub(crate) fn config(source: &Source) -> (Config, Vec<Fault>) {
     }
     faults.sort_by_key(|fault| fault.span.start);
     (config, faults)
+}
+
+/// An address with a host; whether anything answers there is not for a build to ask.
+fn base_url(value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Option<String> {
+    let url = words("base_url", value, faults)?;
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    let is_address = rest.is_some_and(|rest| {
+        !rest.is_empty()
+            && !rest.starts_with('/')
+            && !rest
+                .contains(|c: char| c.is_whitespace() || c.is_control() || "\"'<>#?{}".contains(c))
+    });
+    if !is_address {
+        let kind = FaultKind::FrontMatterValue {
+            key: "base_url".to_owned(),
+            expected: "an address like https://runbooks.example.com/".to_owned(),
+        };
+        faults.push(Fault {
+            span: value.span(),
+            kind,
+        });
+    }
+    is_address.then_some(url)
 }
 
 fn words(key: &str, value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Option<String> {
@@ -95,7 +126,8 @@ mod tests {
             config,
             Config {
                 name: Some("值班手册".into()),
-                lang: Some("zh".into())
+                lang: Some("zh".into()),
+                base_url: None,
             }
         );
         assert_eq!(faults, []);
@@ -107,6 +139,17 @@ mod tests {
             &faults[1].kind,
             FaultKind::FrontMatterValue { .. }
         ));
+        let base = |url: &str| read(&format!("base_url = \"{url}\"")).0.base_url;
+        assert!(base("https://a.example.com/x").is_some());
+        for bad in [
+            "a.example.com",
+            "https://",
+            "javascript:x",
+            "https://a/#b",
+            "https://a b",
+        ] {
+            assert_eq!(base(bad), None, "{bad}");
+        }
         assert!(matches!(
             read("name = ").1[0].kind,
             FaultKind::ConfigSyntax { .. }

@@ -8,8 +8,8 @@ use crate::markup::{Markup, Piece, Span, inside, span, text};
 
 use super::bracket::trailing_bracket;
 use super::duration::duration;
-use super::front_matter::Located;
 use super::slug::{Unique, slug};
+use super::yaml::Located;
 
 /// A heading as written.
 #[derive(Clone, Debug)]

@@ -3,6 +3,7 @@
 //! A raw page knows its headings and what stands under each of them, and keeps the place of everything.
 //! What is wrong is kept as data ([`crate::diagnostic::Fault`]); the check stage finds the words.
 
+mod alert_rules;
 mod block;
 mod bracket;
 mod check;
@@ -20,6 +21,7 @@ mod numeral;
 mod scenario;
 mod slug;
 mod table;
+mod yaml;
 
 use std::collections::HashMap;
 
@@ -30,6 +32,7 @@ use crate::diagnostic::{Fault, FaultKind, ScenarioFault};
 use crate::markup::{Markup, Piece, Span, is_foreign_element, parts, removed_by_sanitiser, text};
 use crate::read::{Content, LARGEST_PAGE_BYTES, Source, SourcePath, Sources};
 
+pub(crate) use alert_rules::{RawAlert, RuleFile, rule_files};
 pub(crate) use block::{RawBlock, RawCommand};
 pub(crate) use check::RawCheck;
 pub(crate) use choice::{Going, RawChoice, RawChoices, trimmed};
@@ -37,7 +40,7 @@ pub(crate) use config::{Config, config};
 pub(crate) use duration::{Duration, duration_in, is_round_the_clock};
 pub(crate) use emphasis::is_cjk;
 pub(crate) use field::RawField;
-pub(crate) use front_matter::{FieldType, FrontMatter, Kind, Located};
+pub(crate) use front_matter::{FieldType, FrontMatter, Kind};
 pub(crate) use heading::RawHeading;
 pub(crate) use interval::interval;
 pub(crate) use kept::{Edition, Kept};
@@ -45,6 +48,7 @@ pub(crate) use numeral::leading_number;
 pub(crate) use scenario::{RawDeed, RawEnd, RawPlace, RawScenario, RawTurn, Reading};
 pub(crate) use slug::{Unique, short_slug, slug};
 pub(crate) use table::{Cell, RawTable};
+pub(crate) use yaml::Located;
 
 /// Deeper nesting than any person writes; what comes after it is not read.
 const DEEPEST_NESTING: usize = 64;

@@ -47,6 +47,8 @@ pub struct Sources {
     pub config: Option<Source>,
     /// Every Markdown file, sorted by path.
     pub pages: Vec<Source>,
+    /// Every YAML file that may hold the alerting rules of a monitoring; it is an attachment as well.
+    pub rule_files: Vec<Source>,
     /// Files that pages may show or link to.
     pub attachments: BTreeMap<SourcePath, Vec<u8>>,
     /// The day on which the reviews are looked at, in UTC; `None` leaves them alone.
@@ -54,7 +56,7 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// The text of a page or of the settings file; empty when there is none.
+    /// The text of a page, of the settings file or of alerting rules; empty when there is none.
     pub fn text(&self, path: &SourcePath) -> &str {
         let page = self.pages.binary_search_by(|page| page.path.cmp(path));
         match page {
@@ -62,6 +64,7 @@ impl Sources {
             Err(_) => self
                 .config
                 .iter()
+                .chain(&self.rule_files)
                 .find(|source| source.path == *path)
                 .map_or("", Source::text),
         }
@@ -136,11 +139,13 @@ pub fn sources(folder: &Path) -> io::Result<Sources> {
         } else if ATTACHMENTS.contains(&path.extension().as_str()) {
             let (bytes, complete) = bytes_up_to(&file, LARGEST_ATTACHMENT_BYTES)?;
             if complete {
+                sources.rule_files.extend(rule_file(&path, &bytes));
                 sources.attachments.insert(path, bytes);
             }
         }
     }
     sources.pages.sort_by(|a, b| a.path.cmp(&b.path));
+    sources.rule_files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(sources)
 }
 
@@ -157,6 +162,18 @@ pub fn today() -> Option<NaiveDate> {
         None => i64::try_from(now.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs()).ok()?,
     };
     DateTime::from_timestamp(seconds, 0).map(|moment| moment.date_naive())
+}
+
+/// Alerting rules stand in `groups`; whether they do is for the parser to find out.
+fn rule_file(path: &SourcePath, bytes: &[u8]) -> Option<Source> {
+    const WORD: &[u8] = b"groups:";
+    let is_yaml = matches!(path.extension().as_str(), "yml" | "yaml");
+    let fits = bytes.len() as u64 <= LARGEST_PAGE_BYTES;
+    let may_be = is_yaml && fits && bytes.windows(WORD.len()).any(|window| window == WORD);
+    may_be.then(|| Source {
+        path: path.clone(),
+        content: Content::from_bytes(bytes.to_vec()),
+    })
 }
 
 fn folder_name(folder: &Path) -> String {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    BUNDLE_FORMAT, BundleIndex, Library, PlaybookEntry, PlaybookFile, PlaybookId, Revision,
+    Alert, BUNDLE_FORMAT, BundleIndex, Library, PlaybookEntry, PlaybookFile, PlaybookId, Revision,
 };
 
 use crate::check::places::url;
@@ -22,7 +22,7 @@ pub(crate) struct Bundle {
 }
 
 /// Adds the bundle to a site.
-pub(crate) fn add(site: &mut Site, library: Library) -> Bundle {
+pub(crate) fn add(site: &mut Site, library: Library, alerts: Vec<Alert>) -> Bundle {
     let revisions = library
         .playbooks
         .values()
@@ -59,6 +59,7 @@ pub(crate) fn add(site: &mut Site, library: Library) -> Bundle {
         escalation: library.escalation,
         templates: library.templates,
         playbooks: entries,
+        alerts,
     });
     let version = sha256(&index)[..10].to_owned();
     let path = format!("bundle/index-{version}.json");

@@ -32,6 +32,8 @@ pub(super) fn of_site(survey: &Survey<'_>, options: Options) -> Fingerprint {
         escalation: _,
         templates: _,
         controls: _,
+        alerts: _,
+        base_url: _,
         scenarios: _,
         today: _,
         faults: _,

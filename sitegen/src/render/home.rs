@@ -5,13 +5,17 @@ use serde::Serialize;
 use crate::check::places::relative;
 use crate::check::survey::Survey;
 
+use super::generated::{AlertLink, alert_links};
 use super::layout::Layouts;
 use super::navigation::GroupTitle;
-use super::page::{Frame, PageLink, SeverityMark, query_value, severity_marks};
+use super::page::{Frame, HeaderLink, PageLink, SeverityMark, query_value, severity_marks};
 use super::section::body;
 use super::{Scene, destination};
 
 const FILE: &str = "index.html";
+
+/// More alerts than this are found on their own page sooner than on the home page.
+const MOST_ALERTS: usize = 12;
 
 #[derive(Serialize)]
 struct Home {
@@ -19,6 +23,11 @@ struct Home {
     frame: Frame,
     playbooks: Vec<PlaybookRow>,
     groups: Vec<PageGroup>,
+    /// The alerts that people may arrive by, the worst first.
+    alerts: Vec<AlertLink>,
+    /// The page with all of them.
+    alerts_page: Option<String>,
+    registers: Vec<HeaderLink>,
     /// The body of the folder's own `index.md` or `README.md`.
     body: String,
     has_app: bool,
@@ -52,6 +61,7 @@ pub(crate) fn home(scene: &Scene<'_>, layouts: &Layouts) -> Result<String, minij
         .home
         .map(|page| body(survey, page, &|link| destination(survey, page, FILE, link)));
     let app = scene.assets.app.as_ref();
+    let alerts_page = scene.register("register.alerts");
     let context = Home {
         frame: Frame::new(
             scene,
@@ -61,6 +71,21 @@ pub(crate) fn home(scene: &Scene<'_>, layouts: &Layouts) -> Result<String, minij
         ),
         playbooks: playbooks(scene),
         groups: groups(scene),
+        alerts: alerts_page.map_or_else(Vec::new, |page| {
+            let mut links = alert_links(&scene.material(), &page.file);
+            links.truncate(MOST_ALERTS);
+            links
+        }),
+        alerts_page: alerts_page.map(|page| relative(FILE, &page.file)),
+        registers: scene
+            .registers
+            .iter()
+            .map(|register| HeaderLink {
+                key: register.key,
+                href: relative(FILE, &register.file),
+                here: false,
+            })
+            .collect(),
         body: body.map(|body| body.html).unwrap_or_default(),
         has_app: app.is_some(),
         app_style: scene.assets.app_style.clone(),

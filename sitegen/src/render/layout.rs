@@ -17,12 +17,18 @@ pub(crate) struct Layouts {
     environment: Environment<'static>,
 }
 
-const FILES: [(&str, &str); 7] = [
+const FILES: &[(&str, &str)] = &[
     ("base.html", include_str!("../../layouts/base.html")),
     ("header.html", include_str!("../../layouts/header.html")),
     ("footer.html", include_str!("../../layouts/footer.html")),
     ("parts.html", include_str!("../../layouts/parts.html")),
+    ("side.html", include_str!("../../layouts/side.html")),
     ("docs.html", include_str!("../../layouts/docs.html")),
+    ("register.html", include_str!("../../layouts/register.html")),
+    (
+        "generated/alerts.html",
+        include_str!("../../layouts/generated/alerts.html"),
+    ),
     ("home.html", include_str!("../../layouts/home.html")),
     (
         "not-found.html",
@@ -55,7 +61,7 @@ impl Layouts {
             }
             Ok(())
         });
-        for (name, source) in FILES {
+        for &(name, source) in FILES {
             environment.add_template(name, source)?;
         }
         Ok(Self { environment })

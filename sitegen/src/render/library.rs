@@ -1,17 +1,19 @@
 //! The survey as the library that the app reads: every target known, every block as safe HTML.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::{
-    BUNDLE_FORMAT, Block, CalloutKind, Check, CheckId, Choice, ChoiceId, Command, CommandId,
-    Library, Playbook, PlaybookId, Revision, Step, Target, WayOn,
+    Alert, AlertName, BUNDLE_FORMAT, Block, CalloutKind, Check, CheckId, Choice, ChoiceId, Command,
+    CommandId, LONGEST_LABEL_BYTES, LabelName, Library, MOST_LABELS, Playbook, PlaybookId,
+    Revision, Step, Target, WayOn,
 };
 use rayon::prelude::*;
 
+use crate::check::alerts::Answer;
 use crate::check::places::url;
 use crate::check::survey::{Draft, DraftBlock, DraftChoice, DraftStep, Survey};
 use crate::markup::{HtmlContext, Medium, to_html};
-use crate::parse::{RawBlock, Unique, short_slug};
+use crate::parse::{RawAlert, RawBlock, Unique, short_slug};
 use crate::words::Language;
 
 use super::asset::sha256;
@@ -54,6 +56,51 @@ pub(super) fn library_kept(survey: &Survey<'_>, memory: Option<&mut Memory>) -> 
             .map(|(_, playbook)| (playbook.id.clone(), playbook))
             .collect(),
     }
+}
+
+/// The alerts that people may arrive by. A name that no link could carry is left out.
+pub(crate) fn alerts(survey: &Survey<'_>) -> Vec<Alert> {
+    let playbooks: HashMap<usize, &PlaybookId> = survey
+        .drafts
+        .iter()
+        .map(|draft| (draft.page, &draft.id))
+        .collect();
+    let alerts = survey.alerts.all.iter().filter_map(|alert| {
+        let raw = survey.alerts.raw(alert);
+        let playbook = match alert.answer {
+            Answer::Page { page, .. } => playbooks.get(&page).map(|&id| id.clone()),
+            Answer::Elsewhere | Answer::Nothing => None,
+        };
+        // What the monitoring fills in is no value yet.
+        let labels = raw.labels.iter().filter(|(_, value)| {
+            !value.contains("{{") && !value.is_empty() && value.len() <= LONGEST_LABEL_BYTES
+        });
+        let labels = labels.filter_map(|(name, value)| {
+            let name = LabelName::new(name.as_str()).ok()?;
+            Some((name, value.clone()))
+        });
+        Some(Alert {
+            name: AlertName::new(raw.name.value.as_str()).ok()?,
+            summary: summary(raw),
+            severity: alert.severity.clone(),
+            playbook,
+            labels: labels.take(MOST_LABELS).collect(),
+        })
+    });
+    alerts.collect()
+}
+
+/// What the rule says in a line, in the words that are used for that.
+pub(super) fn summary(alert: &RawAlert) -> String {
+    const LONGEST_CHARS: usize = 300;
+    let said = ["summary", "message", "title", "description"]
+        .iter()
+        .find_map(|name| alert.annotation(name));
+    let words = said
+        .map_or("", |said| said.value.as_str())
+        .split_whitespace();
+    let line = words.collect::<Vec<_>>().join(" ");
+    line.chars().take(LONGEST_CHARS).collect()
 }
 
 fn playbook(survey: &Survey<'_>, draft: &Draft<'_>) -> Option<Playbook> {

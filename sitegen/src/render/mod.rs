@@ -12,6 +12,7 @@ mod conformance;
 mod destructive;
 mod drill;
 mod fingerprint;
+mod generated;
 mod home;
 mod layout;
 mod library;
@@ -60,11 +61,30 @@ pub(crate) struct Scene<'a> {
     pub(crate) survey: &'a Survey<'a>,
     pub(crate) assets: AssetUrls,
     pub(crate) navigation: Navigation,
+    /// The pages that no author wrote.
+    pub(crate) registers: Vec<generated::Register>,
+    /// The alerts that each page answers.
+    pub(crate) alerts_of: generated::ByPage,
     pub(crate) options: Options,
     pub(crate) bundle: bundle::Bundle,
     pub(crate) version: String,
     /// The place of every playbook among the drafts.
     pub(crate) draft_of: HashMap<&'a domain::PlaybookId, usize>,
+}
+
+impl Scene<'_> {
+    /// The register of that key, if it holds something.
+    pub(crate) fn register(&self, key: &str) -> Option<&generated::Register> {
+        self.registers.iter().find(|register| register.key == key)
+    }
+
+    /// What registers are made from.
+    fn material(&self) -> generated::Material<'_> {
+        generated::Material {
+            survey: self.survey,
+            has_app: self.assets.app.is_some(),
+        }
+    }
 }
 
 /// Renders a site without errors. With a memory only what is not the same as the last time is made anew.
@@ -81,15 +101,22 @@ pub(crate) fn render(
     let mut site = Site::default();
     let asset_urls = asset::add(&mut site, assets, options);
     site.walkable = asset_urls.app.is_some();
+    let registers = generated::registers(&generated::Material {
+        survey,
+        has_app: site.walkable,
+    });
     let bundle = bundle::add(
         &mut site,
         library::library_kept(survey, memory.as_deref_mut()),
+        library::alerts(survey),
     );
     schema::add(&mut site);
     let scene = Scene {
         survey,
         assets: asset_urls,
         navigation: Navigation::new(survey),
+        registers,
+        alerts_of: generated::by_page(survey),
         options,
         // While authors write, every save of a playbook would be a new version, and every page would show it.
         version: if options.live {
@@ -112,6 +139,10 @@ pub(crate) fn render(
     }
     site.files
         .extend(pages.into_iter().map(|page| (page.file, page.output)));
+    for register in &scene.registers {
+        let html = generated::page(&scene, &layouts, register)?;
+        site.add(register.file.as_str(), html.into_bytes());
+    }
     site.add("index.html", home::home(&scene, &layouts)?);
     site.add("404.html", home::not_found(&scene, &layouts)?);
     site.add("manifest.webmanifest", home::manifest(survey));

@@ -8,6 +8,7 @@ use crate::parse::{Duration, Kind, duration_in};
 use crate::read::Sources;
 
 use super::drill::{DrillFacts, severity_of};
+use super::generated;
 use super::layout::Layouts;
 use super::navigation::{GroupTitle, MOST_BESIDE};
 use super::section::{Body, Entry, body};
@@ -68,6 +69,13 @@ fn header(scene: &Scene<'_>, file: &str) -> Vec<HeaderLink> {
         href: format!("{}#playbooks", relative(file, "index.html")),
         here: false,
     }];
+    if let Some(register) = scene.register("register.alerts") {
+        links.push(HeaderLink {
+            key: "nav.alerts",
+            href: relative(file, &register.file),
+            here: register.file == file,
+        });
+    }
     for &(key, page) in &scene.navigation.header {
         let target = survey.places.file(page);
         links.push(HeaderLink {
@@ -85,6 +93,29 @@ pub(crate) struct PageLink {
     pub(crate) href: String,
     pub(crate) title: String,
     pub(crate) here: bool,
+}
+
+/// The lists beside a page.
+#[derive(Hash, Serialize)]
+pub(crate) struct SideBar {
+    groups: Vec<SideGroup>,
+    /// The pages that no author wrote.
+    registers: Vec<HeaderLink>,
+}
+
+impl SideBar {
+    /// Beside that page, which is written to `file`; `None` for one that no author wrote.
+    pub(crate) fn new(scene: &Scene<'_>, page: Option<usize>, file: &str) -> Self {
+        let registers = scene.registers.iter().map(|register| HeaderLink {
+            key: register.key,
+            href: relative(file, &register.file),
+            here: register.file == file,
+        });
+        Self {
+            groups: groups(scene, page, file),
+            registers: registers.collect(),
+        }
+    }
 }
 
 #[derive(Hash, Serialize)]
@@ -120,6 +151,8 @@ struct Article {
     resolve: Option<String>,
     revision: Option<String>,
     reviewed: Option<String>,
+    /// The alerts that it answers.
+    alerts: Vec<PageLink>,
     walk: Option<Walk>,
     drill: Option<DrillFacts>,
     /// The names of the places in other playbooks that the map shows: a page depends on them.
@@ -138,7 +171,8 @@ struct Article {
 pub(crate) struct DocsPage {
     #[serde(flatten)]
     frame: Frame,
-    groups: Vec<SideGroup>,
+    #[serde(flatten)]
+    side: SideBar,
     article: Article,
 }
 
@@ -147,7 +181,14 @@ pub(crate) fn severity_marks(
     scene: &Scene<'_>,
     levels: &[domain::SeverityLevel],
 ) -> Vec<SeverityMark> {
-    let scale = &scene.survey.scale;
+    marks(&scene.survey.scale, levels)
+}
+
+/// The same, of that scale.
+pub(crate) fn marks(
+    scale: &domain::SeverityScale,
+    levels: &[domain::SeverityLevel],
+) -> Vec<SeverityMark> {
     let marks = levels.iter().filter_map(|level| {
         let rank = scale.rank(level)?;
         let name = scale.level(level)?.name.clone();
@@ -171,7 +212,7 @@ pub(crate) fn surroundings(scene: &Scene<'_>, page: usize) -> DocsPage {
         .unwrap_or_else(|| survey.site.lang.clone());
     DocsPage {
         frame: Frame::new(scene, file, lang, survey.titles[page].clone()),
-        groups: groups(scene, page, file),
+        side: SideBar::new(scene, Some(page), file),
         article: article(scene, page, file),
     }
 }
@@ -226,10 +267,10 @@ fn link_to(scene: &Scene<'_>, from: &str, page: usize, here: bool) -> PageLink {
 }
 
 /// All pages while they are few; else those around this one, and the first of every other group.
-fn groups(scene: &Scene<'_>, page: usize, file: &str) -> Vec<SideGroup> {
+fn groups(scene: &Scene<'_>, page: Option<usize>, file: &str) -> Vec<SideGroup> {
     let navigation = &scene.navigation;
     let all_fit = navigation.all_fit;
-    let own = navigation.place(page);
+    let own = page.and_then(|page| navigation.place(page));
     let mut groups = Vec::new();
     for (at, group) in navigation.groups.iter().enumerate() {
         let place = own
@@ -248,7 +289,7 @@ fn groups(scene: &Scene<'_>, page: usize, file: &str) -> Vec<SideGroup> {
         }
         let links = group.pages[shown]
             .iter()
-            .map(|&other| link_to(scene, file, other, other == page));
+            .map(|&other| link_to(scene, file, other, Some(other) == page));
         groups.push(SideGroup {
             title: group.title.clone(),
             pages: links.collect(),
@@ -302,6 +343,7 @@ fn article(scene: &Scene<'_>, page: usize, file: &str) -> Article {
                 .map(ToString::to_string)
         }),
         reviewed: front.reviewed.clone(),
+        alerts: generated::alerts_of_page(scene, page, file),
         walk,
         drill: DrillFacts::of(scene, page, file),
         exits: draft.map_or_else(Vec::new, |draft| super::map::exits(scene, draft)),

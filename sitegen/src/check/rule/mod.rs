@@ -1,10 +1,15 @@
 //! What the compiler refuses or warns of: one file a rule, with its code, its words, its hints and its tests.
 
+mod alert_claimed_twice;
+mod alert_rules;
+mod alert_twice;
+mod alert_without_playbook;
 mod bad_front_matter;
 mod bad_settings;
 mod bad_table;
 mod bad_template;
 mod broken_link;
+mod broken_runbook_url;
 mod dead_end;
 mod duplicate_control;
 mod duplicate_id;
@@ -46,6 +51,7 @@ mod second_page_of_kind;
 mod second_target;
 mod too_many_checks;
 mod translation;
+mod unknown_alert;
 mod unknown_hole;
 mod unknown_milestone;
 mod unknown_role;
@@ -175,6 +181,12 @@ pub(crate) const RULES: &[Rule] = &[
     retry_without_limit::RULE,
     duplicate_control::RULE,
     heading_jump::RULE,
+    alert_rules::RULE,
+    alert_without_playbook::RULE,
+    broken_runbook_url::RULE,
+    unknown_alert::RULE,
+    alert_claimed_twice::RULE,
+    alert_twice::RULE,
     scenario_playbook::RULE,
     scenario_step::RULE,
     scenario_answer::RULE,
@@ -236,6 +248,8 @@ mod testing {
             };
             if source.path.as_str() == crate::read::CONFIG_FILE {
                 sources.config = Some(source);
+            } else if source.path.extension() == "yml" {
+                sources.rule_files.push(source);
             } else {
                 sources.pages.push(source);
             }
@@ -263,7 +277,10 @@ mod testing {
         let sources = sources(files);
         let pages = crate::parse::pages(&sources);
         let (_, diagnostics) = crate::check::check(&sources, &pages);
-        let all = || sources.pages.iter().chain(&sources.config);
+        let all = || {
+            let pages = sources.pages.iter().chain(&sources.config);
+            pages.chain(&sources.rule_files)
+        };
         let shown = diagnostics.iter().map(|d| {
             let text = all()
                 .find(|source| source.path == d.path)

@@ -13,8 +13,8 @@ pub(super) struct Report<'s> {
     survey: &'s Survey<'s>,
     code: Code,
     found: Vec<Diagnostic>,
-    /// How many were found on each page.
-    on_page: BTreeMap<Option<usize>, usize>,
+    /// How many were found in each file.
+    in_file: BTreeMap<SourcePath, usize>,
 }
 
 /// Enough of one rule on one page; more would say nothing new, and nobody would read it.
@@ -27,7 +27,7 @@ impl<'s> Report<'s> {
             survey,
             code,
             found: Vec::new(),
-            on_page: BTreeMap::new(),
+            in_file: BTreeMap::new(),
         }
     }
 
@@ -38,19 +38,10 @@ impl<'s> Report<'s> {
     }
 
     fn say_what_was_left_out(&mut self) {
-        let crowded: Vec<(Option<usize>, usize)> = self
-            .on_page
-            .iter()
-            .filter(|&(_, &count)| count > MOST_PER_PAGE)
-            .map(|(&page, &count)| (page, count - MOST_PER_PAGE))
-            .collect();
-        for (page, more) in crowded {
-            let path = self.path(page);
-            let last = self
-                .found
-                .iter()
-                .rev()
-                .find(|found| Some(&found.path) == path.as_ref());
+        let crowded = std::mem::take(&mut self.in_file).into_iter();
+        for (path, count) in crowded.filter(|&(_, count)| count > MOST_PER_PAGE) {
+            let more = count - MOST_PER_PAGE;
+            let last = self.found.iter().rev().find(|found| found.path == path);
             let Some(last) = last else { continue };
             let message = format!("and {more} more like this on this page");
             self.found.push(Diagnostic {
@@ -105,6 +96,18 @@ impl<'s> Report<'s> {
         self.add(severity, page, span, message.into())
     }
 
+    /// Adds an error or warning in a file of alerting rules.
+    pub(super) fn in_rule_file(
+        &mut self,
+        severity: Severity,
+        file: usize,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Found<'_> {
+        let path = self.survey.alerts.files[file].path.clone();
+        self.add_in(severity, path, span, message.into())
+    }
+
     pub(super) fn is_playbook(&self, page: Option<usize>) -> bool {
         page.is_some_and(|page| self.survey.pages[page].front.kind == Kind::Playbook)
     }
@@ -116,7 +119,23 @@ impl<'s> Report<'s> {
         span: Span,
         message: String,
     ) -> Found<'_> {
-        let count = self.on_page.entry(page).or_default();
+        match self.path(page) {
+            Some(path) => self.add_in(severity, path, span, message),
+            None => Found {
+                found: None,
+                survey: self.survey,
+            },
+        }
+    }
+
+    fn add_in(
+        &mut self,
+        severity: Severity,
+        path: SourcePath,
+        span: Span,
+        message: String,
+    ) -> Found<'_> {
+        let count = self.in_file.entry(path.clone()).or_default();
         *count += 1;
         if *count > MOST_PER_PAGE {
             return Found {
@@ -124,20 +143,17 @@ impl<'s> Report<'s> {
                 survey: self.survey,
             };
         }
-        let path = self.path(page);
         let at = self.found.len();
-        if let Some(path) = path {
-            self.found.push(Diagnostic {
-                severity,
-                code: self.code,
-                message,
-                path,
-                span: Some(span),
-                label: String::new(),
-                related: Vec::new(),
-                hints: Vec::new(),
-            });
-        }
+        self.found.push(Diagnostic {
+            severity,
+            code: self.code,
+            message,
+            path,
+            span: Some(span),
+            label: String::new(),
+            related: Vec::new(),
+            hints: Vec::new(),
+        });
         Found {
             found: self.found.get_mut(at),
             survey: self.survey,

@@ -1,14 +1,14 @@
 //! The YAML at the top of a page, read into what we know, with the places of all that is wrong.
 
 mod reader;
-mod yaml;
 
 use domain::{Milestone, TemplatePurpose};
 
 use crate::markup::Span;
 
+pub(crate) use super::yaml::Located;
+
 pub(crate) use reader::front_matter;
-pub(crate) use yaml::Located;
 
 /// What a page is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,6 +57,8 @@ pub(crate) struct FrontMatter {
     pub(crate) owner: Option<String>,
     pub(crate) reviewed: Option<String>,
     pub(crate) review_every: Option<Located<String>>,
+    /// The alerts that it answers, by name.
+    pub(crate) alerts: Vec<Located<String>>,
     pub(crate) fields: Vec<FieldSetting>,
     pub(crate) purpose: Option<TemplatePurpose>,
     /// Of a scenario: the playbook that it walks.

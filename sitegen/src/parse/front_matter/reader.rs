@@ -5,7 +5,7 @@ use domain::{Milestone, TemplatePurpose};
 use crate::diagnostic::{Fault, FaultKind};
 use crate::markup::Span;
 
-use super::yaml::{self, Located, Node};
+use super::super::yaml::{self, Located, Node};
 use super::{FIELD_KEYS, FieldSetting, FieldType, FrontMatter, KEYS, Kind};
 
 /// Reads the YAML that stands at `span` in `text`.
@@ -66,8 +66,9 @@ impl Reader<'_> {
                 self.found.review_every = words.map(|value| Located { value, span });
             }
             "severity" => self.found.severity = self.list("severity", value),
-            "alerts" | "tags" => {
-                self.list(&key.value.clone(), value);
+            "alerts" => self.found.alerts = self.list("alerts", value),
+            "tags" => {
+                self.list("tags", value);
             }
             "description" => {}
             "purpose" => {

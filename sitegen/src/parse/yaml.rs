@@ -32,27 +32,40 @@ pub(crate) struct YamlError {
     pub(crate) at: Option<Span>,
 }
 
-/// Parses YAML that begins at byte `offset` of its page.
+/// Parses YAML that begins at byte `offset` of its page. The parser bounds depth, nodes and what aliases stand for.
 pub(crate) fn parse(yaml: &str, offset: usize) -> Result<Node, YamlError> {
     if yaml.trim().is_empty() {
         return Ok(Node::Empty);
     }
-    let tree: Spanned<Tree> = serde_saphyr::from_str(yaml).map_err(|error| {
-        let at = error
-            .location()
-            .and_then(|location| span(&location, yaml, offset));
-        let message = error.without_snippet().to_string();
-        // The place is underlined in the source; the parser's own words for it go.
-        let message = message.split(" at line ").next().unwrap_or(&message);
-        let message = message
-            .rsplit_once("]: ")
-            .map_or(message, |(_, words)| words);
-        YamlError {
-            message: message.trim_end_matches(':').to_owned(),
-            at,
-        }
-    })?;
+    let tree: Spanned<Tree> =
+        serde_saphyr::from_str(yaml).map_err(|error| told(&error, yaml, offset))?;
     Ok(placed(tree, yaml, offset).value)
+}
+
+/// Parses a file of YAML documents, parted by `---`; empty ones are left out.
+pub(crate) fn documents(yaml: &str) -> Result<Vec<Node>, YamlError> {
+    let trees: Vec<Spanned<Tree>> =
+        serde_saphyr::from_multiple(yaml).map_err(|error| told(&error, yaml, 0))?;
+    Ok(trees
+        .into_iter()
+        .map(|tree| placed(tree, yaml, 0).value)
+        .collect())
+}
+
+fn told(error: &serde_saphyr::Error, yaml: &str, offset: usize) -> YamlError {
+    let at = error
+        .location()
+        .and_then(|location| span(&location, yaml, offset));
+    let message = error.without_snippet().to_string();
+    // The place is underlined in the source; the parser's own words for it go.
+    let message = message.split(" at line ").next().unwrap_or(&message);
+    let message = message
+        .rsplit_once("]: ")
+        .map_or(message, |(_, words)| words);
+    YamlError {
+        message: message.trim_end_matches(':').to_owned(),
+        at,
+    }
 }
 
 fn placed(tree: Spanned<Tree>, yaml: &str, offset: usize) -> Located<Node> {
