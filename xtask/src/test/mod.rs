@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Of a hundred branches of the playbooks that ship, so many are taken by their scenarios.
-const MIN_COVERAGE: &str = "70";
+const MIN_COVERAGE: &str = "80";
 
 /// Runs all steps and tells how many of their tests passed.
 pub(crate) fn test(workspace: &Workspace, skip_browser: bool) -> ExitCode {
