@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::check::places::relative;
 use crate::check::survey::Survey;
+use crate::parse::Kind;
 
 use super::generated::{AlertLink, alert_links};
 use super::layout::Layouts;
@@ -127,18 +128,25 @@ fn groups(scene: &Scene<'_>) -> Vec<PageGroup> {
     let survey = scene.survey;
     let walked: std::collections::HashSet<usize> =
         survey.drafts.iter().map(|draft| draft.page).collect();
-    let groups = scene.navigation.groups.iter().map(|group| PageGroup {
-        title: group.title.clone(),
-        pages: group
+    let is_script = |page: usize| survey.pages[page].front.kind == Kind::Scenario;
+    let groups = scene.navigation.groups.iter().map(|group| {
+        // At three in the morning nobody drills: the page that opens the scripts stands for them.
+        let is_opened = group.pages.first().is_some_and(|&first| !is_script(first));
+        let shown = group
             .pages
             .iter()
-            .filter(|page| !walked.contains(page))
-            .map(|&page| PageLink {
-                href: relative(FILE, survey.places.file(page)),
-                title: survey.titles[page].clone(),
-                here: false,
-            })
-            .collect(),
+            .filter(move |&&page| !(is_opened && is_script(page)));
+        PageGroup {
+            title: group.title.clone(),
+            pages: shown
+                .filter(|page| !walked.contains(page))
+                .map(|&page| PageLink {
+                    href: relative(FILE, survey.places.file(page)),
+                    title: survey.titles[page].clone(),
+                    here: false,
+                })
+                .collect(),
+        }
     });
     groups.filter(|group| !group.pages.is_empty()).collect()
 }
