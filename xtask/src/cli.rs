@@ -45,7 +45,7 @@ pub(crate) enum Command {
 /// How to measure.
 #[derive(Debug, Args)]
 pub(crate) struct BenchOptions {
-    /// Install mdBook for comparison when it is missing (takes minutes)
+    /// Install mdBook and Hugo for comparison when they are missing (takes minutes)
     #[arg(long)]
     pub(crate) install_peers: bool,
     /// How many pages the generated corpus has
@@ -57,6 +57,9 @@ pub(crate) struct BenchOptions {
     /// Leave out what needs a browser
     #[arg(long)]
     pub(crate) skip_browser: bool,
+    /// Measure the generator alone
+    #[arg(long)]
+    pub(crate) skip_app: bool,
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ use crate::{
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
 const MDBOOK: &str = "0.5.4";
+const HUGO: &str = "0.168.0";
 
 /// A program at the version that the project is known to work with.
 #[derive(Debug)]
@@ -42,6 +43,8 @@ enum Source {
     Cargo,
     /// npm.
     Npm,
+    /// `PyPI`.
+    Python,
 }
 
 impl Tool {
@@ -64,7 +67,12 @@ impl Tool {
         Self::new("binaryen", BINARYEN, Source::Npm)
     }
 
-    /// The generator that ours is measured against.
+    /// A generator that ours is measured against.
+    pub(crate) fn hugo() -> Self {
+        Self::new("hugo", HUGO, Source::Python)
+    }
+
+    /// A generator that ours is measured against.
     pub(crate) fn mdbook() -> Self {
         Self::new("mdbook", MDBOOK, Source::CargoLocked)
     }
@@ -123,6 +131,15 @@ impl Tool {
             command.arg(folder);
             command.arg(format!("{}@{}", self.package, self.version));
             command
+        } else if self.source == Source::Python {
+            let Some(python) = find_on_path(&["python3", "python"]) else {
+                bail!("{} needs Python 3 with pip on PATH", self.id());
+            };
+            let mut command = std::process::Command::new(python);
+            command.args(["-m", "pip", "install", "--no-deps", "--target"]);
+            command.arg(folder);
+            command.arg(format!("{}=={}", self.package, self.version));
+            command
         } else {
             let mut command = cargo();
             command.args(["install", self.package, "--version"]);
@@ -156,6 +173,8 @@ impl Tool {
         match self.source {
             Source::CargoLocked | Source::Cargo => folder.join("bin"),
             Source::Npm => folder.join("node_modules").join(self.package).join("bin"),
+            // The program itself, which the package's own command only starts.
+            Source::Python => folder.join(self.package).join("binaries"),
         }
     }
 }

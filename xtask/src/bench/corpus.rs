@@ -33,6 +33,15 @@ pub(crate) fn pages(count: usize) -> impl Iterator<Item = Page> {
 
 /// Makes the pages into a folder, which then holds nothing else; gives their number of bytes.
 pub(crate) fn write(folder: &Path, count: usize) -> Result<usize> {
+    write_as(folder, count, |page| page.markdown.clone())
+}
+
+/// The same in the form that another generator wants.
+pub(crate) fn write_as(
+    folder: &Path,
+    count: usize,
+    text: impl Fn(&Page) -> String,
+) -> Result<usize> {
     if folder.exists() {
         fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
@@ -42,9 +51,9 @@ pub(crate) fn write(folder: &Path, count: usize) -> Result<usize> {
         if let Some(parent) = file.parent() {
             fs::create_dir_all(parent)?;
         }
-        fs::write(&file, &page.markdown)
-            .with_context(|| format!("cannot write {}", file.display()))?;
-        bytes += page.markdown.len();
+        let text = text(&page);
+        fs::write(&file, &text).with_context(|| format!("cannot write {}", file.display()))?;
+        bytes += text.len();
     }
     Ok(bytes)
 }

@@ -3,9 +3,12 @@
 //! Figures belong to one machine and one run, so peers are measured in the same run. The aims are the budgets of the design;
 //! missing one is told, and is no failure: a slow machine is not a defect.
 
+mod candidate;
 mod corpus;
+mod edit;
 mod generator;
 mod navigation;
+mod peers;
 mod row;
 mod weight;
 
@@ -33,19 +36,25 @@ struct Measured {
 
 /// Measures everything, prints a table and writes `target/bench.json`.
 pub(crate) fn bench(workspace: &Workspace, options: &BenchOptions) -> Result<()> {
-    app::build_optimised(workspace)?;
+    if !options.skip_app {
+        app::build_optimised(workspace)?;
+    }
     let generator = compile_generator(workspace, Profile::Release)?;
-    let site = workspace.path("target/bench/site");
-    site::build(&generator, &workspace.playbooks(), &site)?;
-
-    let build = generator::measure(workspace, &generator, options)?;
-    let weight = weight::measure(workspace, &site)?;
-    let mut parts = vec![("build", build), ("weight", weight)];
-    if !options.skip_browser {
-        ensure_packages(workspace)?;
-        let browser = ensure_browser()?;
-        let navigation = navigation::measure(workspace, &site, &browser, options.runs)?;
-        parts.push(("navigation", navigation));
+    let mut parts = vec![
+        ("build", generator::measure(workspace, &generator, options)?),
+        ("growth", generator::growth(workspace, &generator, options)?),
+        ("edit", edit::measure(workspace, &generator, options)?),
+    ];
+    if !options.skip_app {
+        let site = workspace.path("target/bench/site");
+        site::build(&generator, &workspace.playbooks(), &site)?;
+        parts.push(("weight", weight::measure(workspace, &site)?));
+        if !options.skip_browser {
+            ensure_packages(workspace)?;
+            let browser = ensure_browser()?;
+            let navigation = navigation::measure(workspace, &site, &browser, options.runs)?;
+            parts.push(("navigation", navigation));
+        }
     }
 
     let mut figures = json!({ "runs": options.runs });
