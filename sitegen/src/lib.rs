@@ -21,6 +21,8 @@ pub use diagnostic::{Code, Diagnostic, Paint, Related, Severity, rendered, summa
 pub use drill::{Drilled, drill};
 pub use render::{Options, Output, Site};
 
+use std::borrow::Cow;
+
 use read::{Assets, Sources};
 
 /// What came of a folder.
@@ -37,10 +39,15 @@ pub struct Compiled {
 /// # Errors
 /// A layout of this binary is broken.
 pub fn compile(sources: &Sources, assets: &Assets, options: Options) -> anyhow::Result<Compiled> {
-    let pages = parse::pages(sources);
-    let (survey, diagnostics) = check::check(sources, &pages);
+    // Whoever writes a draft wants to see it.
+    let (sources, pages) = if options.live {
+        (Cow::Borrowed(sources), parse::pages(sources))
+    } else {
+        parse::published(sources)
+    };
+    let (survey, diagnostics) = check::check(&sources, &pages);
     let site = if is_sound(&diagnostics) {
-        Some(render::render(&survey, sources, assets, options, None)?)
+        Some(render::render(&survey, &sources, assets, options, None)?)
     } else {
         None
     };
@@ -71,6 +78,10 @@ impl Compiler {
     /// A layout of this binary is broken.
     pub fn compile(&mut self, sources: &Sources, assets: &Assets) -> anyhow::Result<Compiled> {
         self.parsed.update(sources);
+        let has_drafts = self.parsed.pages().iter().any(|page| page.front.draft);
+        if has_drafts && !self.options.live {
+            return compile(sources, assets, self.options);
+        }
         let (survey, diagnostics) = check::check(sources, self.parsed.pages());
         let site = if is_sound(&diagnostics) {
             let memory = &mut self.rendered;
@@ -97,6 +108,6 @@ pub fn rules() -> &'static [Rule] {
 
 /// Only looks for what is wrong.
 pub fn check_only(sources: &Sources) -> Vec<Diagnostic> {
-    let pages = parse::pages(sources);
-    check::check(sources, &pages).1
+    let (sources, pages) = parse::published(sources);
+    check::check(&sources, &pages).1
 }

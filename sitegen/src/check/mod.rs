@@ -13,6 +13,7 @@ pub(crate) mod inputs;
 pub(crate) mod longest;
 mod outline;
 pub(crate) mod places;
+pub(crate) mod redirect;
 pub(crate) mod rule;
 pub(crate) mod scenarios;
 mod site;
@@ -52,10 +53,14 @@ fn survey<'a>(sources: &Sources, pages: &'a [RawPage]) -> Survey<'a> {
         })
         .collect();
     let titles: Vec<String> = pages.iter().map(title).collect();
-    let (site, base_url) = site::site(sources, pages, &mut faults);
-    let places = Places::new(pages, &sources.attachments);
+    let (site, settings) = site::site(sources, pages, &mut faults);
+    let places = Places::new(pages, &sources.attachments).with_drafts(&sources.drafts);
+    let redirects = redirect::redirects(pages, &settings, &places, &mut faults);
     let scale = severity_scale(pages, &site.lang, &mut faults);
-    let (files, base) = (rule_files(&sources.rule_files), base_url.as_deref());
+    let (files, base) = (
+        rule_files(&sources.rule_files),
+        settings.base_url.as_deref(),
+    );
     let alerts = alerts::alerts(files, pages, &titles, &places, &scale, base);
     let roles = roles(pages, &mut faults);
     let escalation = escalation(pages, &mut faults);
@@ -80,13 +85,16 @@ fn survey<'a>(sources: &Sources, pages: &'a [RawPage]) -> Survey<'a> {
         pages,
         titles,
         site,
+        redirects,
+        changed: sources.changed.clone(),
+        base_url: settings.base_url.clone(),
+        settings,
         places,
         scale,
         roles,
         escalation,
         templates,
         alerts,
-        base_url,
         drafts,
         controls: controls::controls(&sources.pages, pages),
         scenarios,

@@ -1,6 +1,6 @@
 //! Where everything stands in the site, and what a link written in Markdown leads to.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
 
@@ -16,6 +16,8 @@ pub(crate) struct Places {
     anchors: Vec<HashSet<String>>,
     files: Vec<String>,
     attachments: HashSet<SourcePath>,
+    /// Pages that are left out.
+    drafts: BTreeSet<SourcePath>,
     /// How wide and high the pictures are.
     pictures: HashMap<SourcePath, (usize, usize)>,
     /// The page whose body stands on the home page.
@@ -73,6 +75,7 @@ impl Places {
             anchors: anchors.collect(),
             attachments: attachments.keys().cloned().collect(),
             pictures: pictures(attachments),
+            drafts: BTreeSet::new(),
             paths,
             home,
         }
@@ -96,9 +99,35 @@ impl Places {
     /// How wide and high the picture is that a link in a page leads to.
     pub(crate) fn picture_size(&self, from: usize, link: &str) -> Option<(usize, usize)> {
         match self.resolve(from, link) {
-            Place::Attachment(path) => self.pictures.get(&path).copied(),
+            Place::Attachment(path) => self.size_of(&path),
             _ => None,
         }
+    }
+
+    /// The same, knowing what was left out for being a draft.
+    pub(crate) fn with_drafts(mut self, drafts: &BTreeSet<SourcePath>) -> Self {
+        self.drafts.clone_from(drafts);
+        self
+    }
+
+    /// Whether a page is written to this file.
+    pub(crate) fn has_file(&self, file: &str) -> bool {
+        matches!(file, "index.html" | "404.html") || self.files.iter().any(|known| known == file)
+    }
+
+    /// What a link means that stands in the source folder itself, as in its settings.
+    pub(crate) fn resolve_from_root(&self, destination: &str) -> Place {
+        let (path, anchor) = destination.split_once('#').unwrap_or((destination, ""));
+        let page = SourcePath::new(&decoded(path)).and_then(|path| self.by_path.get(&path));
+        match page {
+            Some(&page) => self.at_anchor(page, &decoded(anchor)),
+            None => Place::Broken(LinkFault::NoFile),
+        }
+    }
+
+    /// How wide and high a picture is.
+    pub(crate) fn size_of(&self, path: &SourcePath) -> Option<(usize, usize)> {
+        self.pictures.get(path).copied()
     }
 
     /// What `destination` means in a page.
@@ -136,6 +165,9 @@ impl Places {
         };
         if let Some(&page) = self.by_path.get(&target) {
             return Ok(page);
+        }
+        if self.drafts.contains(&target) {
+            return Err(Place::Broken(LinkFault::Draft));
         }
         if self.attachments.contains(&target) {
             return Err(Place::Attachment(target));
@@ -183,6 +215,15 @@ impl Places {
             self.paths.iter().find(|path| path.stem() == stem)
         });
         found.map(ToString::to_string)
+    }
+
+    /// What was probably meant by a link from the source folder itself.
+    pub(crate) fn nearest_to_root(&self, destination: &str) -> Option<String> {
+        let path = destination.split('#').next().unwrap_or_default();
+        let others = self.paths.iter().map(SourcePath::as_str);
+        nearest(path, others)
+            .filter(|nearest| *nearest != path)
+            .map(str::to_owned)
     }
 
     fn nearest_file(&self, from: usize, destination: &str) -> Option<String> {

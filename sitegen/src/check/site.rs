@@ -8,12 +8,12 @@ use crate::words::{Language, words as site_words};
 
 use super::survey::PageFault;
 
-/// The name and language of the site: from its settings, else from its pages; and where it will be.
+/// The name and language of the site: from its settings, else from its pages; and all of its settings.
 pub(super) fn site(
     sources: &Sources,
     pages: &[RawPage],
     faults: &mut Vec<PageFault>,
-) -> (Site, Option<String>) {
+) -> (Site, Config) {
     let (config, found) = sources
         .config
         .as_ref()
@@ -25,13 +25,14 @@ pub(super) fn site(
     );
     let lang = config
         .lang
+        .clone()
         .unwrap_or_else(|| language(pages).code().to_owned());
-    let name = config.name.unwrap_or_else(|| {
+    let name = config.name.clone().unwrap_or_else(|| {
         site_words()
             .text(Language::of(&lang), "site.default-name")
             .to_owned()
     });
-    (Site { name, lang }, config.base_url)
+    (Site { name, lang }, config)
 }
 
 /// Chinese when a good part of the letters is Han.

@@ -1,6 +1,6 @@
 //! All that the rules look at: the raw pages and what they mean together.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use domain::{
@@ -10,11 +10,14 @@ use domain::{
 
 use crate::diagnostic::Fault;
 use crate::markup::Span;
-use crate::parse::{Located, RawBlock, RawPage};
+use crate::parse::{Config, Located, RawBlock, RawPage};
 
 use super::alerts::Alerts;
 use super::controls::Control;
+use crate::read::SourcePath;
+
 use super::places::Places;
+use super::redirect::Redirect;
 use super::scenarios::DraftScenario;
 
 /// The whole folder, surveyed.
@@ -25,6 +28,12 @@ pub(crate) struct Survey<'a> {
     pub(crate) titles: Vec<String>,
     /// What the site says of itself.
     pub(crate) site: domain::Site,
+    /// What `breakglass.toml` says.
+    pub(crate) settings: Config,
+    /// When pages were last changed, where that is known.
+    pub(crate) changed: BTreeMap<SourcePath, String>,
+    /// Addresses that pages had before.
+    pub(crate) redirects: Vec<Redirect>,
     /// Where everything stands.
     pub(crate) places: Places,
     /// Worst first.
@@ -56,6 +65,17 @@ impl<'a> Survey<'a> {
     pub(crate) fn draft(&self, page: usize) -> Option<&Draft<'a>> {
         let at = self.drafts.binary_search_by_key(&page, |draft| draft.page);
         at.ok().map(|at| &self.drafts[at])
+    }
+}
+
+impl Survey<'_> {
+    /// The language of a page: its own, else the site's.
+    pub(crate) fn lang(&self, page: usize) -> &str {
+        self.pages[page]
+            .front
+            .lang
+            .as_deref()
+            .unwrap_or(&self.site.lang)
     }
 }
 

@@ -34,6 +34,15 @@ pub(crate) enum FaultKind {
         removed: String,
     },
 
+    /// An old address that cannot lead anywhere else.
+    Redirect {
+        from: String,
+        reason: &'static str,
+    },
+    RedirectNowhere {
+        written: String,
+    },
+
     ConfigSyntax {
         message: String,
     },
@@ -151,6 +160,8 @@ pub(crate) enum LinkFault {
     NoFile,
     /// No such heading on that page.
     NoAnchor { page: usize, anchor: String },
+    /// The page is a draft, and is left out.
+    Draft,
     /// It leaves the source folder.
     Outside,
     /// A scheme such as `javascript:`.

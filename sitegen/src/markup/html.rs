@@ -192,6 +192,8 @@ enum Opened {
     Link,
     Words,
     Picture,
+    /// A picture on another site, which became a link.
+    PictureElsewhere,
     /// A picture in the words of one.
     InPicture,
 }
@@ -246,7 +248,8 @@ impl<'a> Rewriter<'a, '_> {
 
     /// Bare addresses become links and blanks become lines; the words of a link stay as they are.
     fn words(&mut self, text: &'a str) {
-        if self.open.contains(&Opened::Link) {
+        let is_in_link = |open: &Opened| matches!(open, Opened::Link | Opened::PictureElsewhere);
+        if self.open.iter().any(is_in_link) {
             self.text(text);
             return;
         }
@@ -357,7 +360,8 @@ impl<'a> Rewriter<'a, '_> {
             // A picture elsewhere would be a request to another origin: it becomes a link.
             Destination::Href(href) if href.contains("://") => {
                 self.html(format!("<a href=\"{}\">", self::href(&href)));
-                self.open.push(Opened::Link);
+                self.picture = escape(&href);
+                self.open.push(Opened::PictureElsewhere);
             }
             Destination::Href(href) => {
                 let href = self::href(&href);
@@ -461,6 +465,15 @@ impl<'a> Rewriter<'a, '_> {
                 self.html(rest);
             }
             Some(Opened::InPicture) => {}
+            Some(Opened::PictureElsewhere) => {
+                let address = std::mem::take(&mut self.picture);
+                // A link without words could not be seen.
+                let is_empty = matches!(self.events.last(), Some(Event::InlineHtml(html)) if html.starts_with("<a href"));
+                if is_empty {
+                    self.html(address);
+                }
+                self.html("</a>");
+            }
             Some(Opened::Words) | None => self.html("</span>"),
         }
     }

@@ -6,6 +6,8 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{Fault, FaultKind};
 use crate::read::Source;
 
+use super::front_matter::Located;
+
 /// The settings of a site; all may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Config {
@@ -15,10 +17,14 @@ pub(crate) struct Config {
     pub(crate) lang: Option<String>,
     /// Where the site will be, for those who link to it from outside.
     pub(crate) base_url: Option<String>,
+    /// Where a page can be edited; `{path}` stands for its path.
+    pub(crate) edit_url: Option<String>,
+    /// Where things stood before, and where they stand now, in links from the source folder.
+    pub(crate) redirects: Vec<(Located<String>, Located<String>)>,
 }
 
 /// The keys of the file.
-pub(crate) const KEYS: [&str; 3] = ["name", "lang", "base_url"];
+pub(crate) const KEYS: [&str; 5] = ["name", "lang", "base_url", "edit_url", "redirects"];
 
 /// Reads the settings.
 pub(crate) fn config(source: &Source) -> (Config, Vec<Fault>) {
@@ -43,6 +49,11 @@ pub(crate) fn config(source: &Source) -> (Config, Vec<Fault>) {
             "lang" => &mut config.lang,
             "base_url" => {
                 config.base_url = base_url(value, &mut faults);
+                continue;
+            }
+            "edit_url" => &mut config.edit_url,
+            "redirects" => {
+                config.redirects = redirects(value, &mut faults);
                 continue;
             }
             unknown => {
@@ -88,6 +99,38 @@ fn base_url(value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Option<Str
     is_address.then_some(url)
 }
 
+/// `"old/page.md" = "page.md#heading"`
+fn redirects(
+    value: &Spanned<DeValue<'_>>,
+    faults: &mut Vec<Fault>,
+) -> Vec<(Located<String>, Located<String>)> {
+    let Some(table) = value.get_ref().as_table() else {
+        faults.push(Fault {
+            span: value.span(),
+            kind: FaultKind::FrontMatterValue {
+                key: "redirects".to_owned(),
+                expected: "a table from old addresses to pages".to_owned(),
+            },
+        });
+        return Vec::new();
+    };
+    let mut redirects = Vec::new();
+    for (from, to) in table {
+        if let Some(target) = words(from.get_ref(), to, faults) {
+            let from = Located {
+                value: from.get_ref().to_string(),
+                span: from.span(),
+            };
+            let to = Located {
+                value: target,
+                span: to.span(),
+            };
+            redirects.push((from, to));
+        }
+    }
+    redirects
+}
+
 fn words(key: &str, value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Option<String> {
     let text = value
         .get_ref()
@@ -127,7 +170,7 @@ mod tests {
             Config {
                 name: Some("值班手册".into()),
                 lang: Some("zh".into()),
-                base_url: None,
+                ..Config::default()
             }
         );
         assert_eq!(faults, []);

@@ -23,9 +23,10 @@ mod slug;
 mod table;
 mod yaml;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TextMergeWithOffset};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Fault, FaultKind, ScenarioFault};
@@ -87,6 +88,8 @@ pub(crate) struct RawSection {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RawLink {
     pub(crate) destination: String,
+    /// A picture without words for it.
+    pub(crate) lacks_words: bool,
     pub(crate) span: Span,
 }
 
@@ -115,6 +118,21 @@ impl RawPage {
 /// Parses every page.
 pub(crate) fn pages(sources: &Sources) -> Vec<RawPage> {
     sources.pages.par_iter().map(page).collect()
+}
+
+/// Parses every page and leaves out the drafts, which the sources then only know by name.
+pub(crate) fn published(sources: &Sources) -> (Cow<'_, Sources>, Vec<RawPage>) {
+    let pages = pages(sources);
+    if pages.iter().all(|page| !page.front.draft) {
+        return (Cow::Borrowed(sources), pages);
+    }
+    let (drafts, pages): (Vec<RawPage>, Vec<RawPage>) =
+        pages.into_iter().partition(|page| page.front.draft);
+    let mut sources = sources.clone();
+    sources.drafts = drafts.into_iter().map(|page| page.path).collect();
+    let left_out = &sources.drafts;
+    sources.pages.retain(|page| !left_out.contains(&page.path));
+    (Cow::Owned(sources), pages)
 }
 
 /// What of Markdown is understood.
@@ -272,11 +290,13 @@ fn escaped_fences(body: &str, offset: usize, faults: &mut Vec<Fault>) {
 }
 
 fn collect_links(pieces: &[Piece], page: &mut RawPage) {
-    for (event, span) in pieces {
+    for (at, (event, span)) in pieces.iter().enumerate() {
         match event {
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+            Event::Start(tag @ (Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. })) => {
+                let is_picture = matches!(tag, Tag::Image { .. });
                 page.links.push(RawLink {
                     destination: dest_url.to_string(),
+                    lacks_words: is_picture && !has_words(&pieces[at + 1..]),
                     span: span.clone(),
                 });
             }
@@ -287,6 +307,16 @@ fn collect_links(pieces: &[Piece], page: &mut RawPage) {
             _ => {}
         }
     }
+}
+
+/// Whether there is anything to read before the picture ends that was just opened.
+fn has_words(after: &[Piece]) -> bool {
+    let words = after
+        .iter()
+        .take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Image)));
+    words
+        .into_iter()
+        .any(|(event, _)| matches!(event, Event::Text(text) | Event::Code(text) if !text.trim().is_empty()))
 }
 
 /// Reads the script of a page that is one, by its own words or by where it stands.

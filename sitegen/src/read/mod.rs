@@ -6,7 +6,7 @@ mod again;
 mod embedded;
 mod source_path;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -53,6 +53,10 @@ pub struct Sources {
     pub attachments: BTreeMap<SourcePath, Vec<u8>>,
     /// The day on which the reviews are looked at, in UTC; `None` leaves them alone.
     pub today: Option<NaiveDate>,
+    /// Pages that were left out for being drafts.
+    pub drafts: BTreeSet<SourcePath>,
+    /// When each page was last changed, as `2026-11-20`, where that is known.
+    pub changed: BTreeMap<SourcePath, String>,
 }
 
 impl Sources {

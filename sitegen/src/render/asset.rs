@@ -17,6 +17,8 @@ pub(crate) struct AssetUrls {
     pub(crate) preferences: Option<String>,
     pub(crate) boot: Option<String>,
     pub(crate) live: Option<String>,
+    /// For pages at old addresses.
+    pub(crate) redirect: Option<String>,
     pub(crate) app: Option<AppUrls>,
 }
 
@@ -83,6 +85,7 @@ pub(crate) fn add(site: &mut Site, assets: &Assets, options: Options) -> AssetUr
         None
     };
     let boot = script(site, "boot");
+    let redirect = script(site, "redirect");
     let app = match (assets.app.get("app.js"), assets.app.get("app_bg.wasm")) {
         (Some(script), Some(wasm)) => Some(AppUrls {
             script: add_hashed(site, "app", "js", script.clone()),
@@ -96,6 +99,7 @@ pub(crate) fn add(site: &mut Site, assets: &Assets, options: Options) -> AssetUr
         preferences,
         boot,
         live,
+        redirect,
         app,
     }
 }

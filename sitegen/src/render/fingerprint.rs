@@ -37,6 +37,9 @@ pub(super) fn of_site(survey: &Survey<'_>, options: Options) -> Fingerprint {
         scenarios: _,
         today: _,
         faults: _,
+        changed: _,
+        redirects: _,
+        settings: _,
     } = survey;
     let mut hasher = DefaultHasher::new();
     debug(&mut hasher, &(site, scale, roles));
@@ -73,7 +76,7 @@ fn place(hasher: &mut DefaultHasher, survey: &Survey<'_>, place: &Place) {
     match place {
         Place::Elsewhere => 0.hash(hasher),
         Place::Broken(_) => 1.hash(hasher),
-        Place::Attachment(path) => (2, path).hash(hasher),
+        Place::Attachment(path) => (2, path, survey.places.size_of(path)).hash(hasher),
         Place::Page { page, anchor } => {
             let id = anchor
                 .as_ref()

@@ -29,6 +29,7 @@ const FILES: &[(&str, &str)] = &[
         "generated/alerts.html",
         include_str!("../../layouts/generated/alerts.html"),
     ),
+    ("redirect.html", include_str!("../../layouts/redirect.html")),
     ("home.html", include_str!("../../layouts/home.html")),
     (
         "not-found.html",

@@ -20,6 +20,7 @@ mod map;
 mod memory;
 mod navigation;
 mod page;
+mod redirect;
 mod schema;
 mod section;
 mod service_worker;
@@ -146,6 +147,7 @@ pub(crate) fn render(
     site.add("index.html", home::home(&scene, &layouts)?);
     site.add("404.html", home::not_found(&scene, &layouts)?);
     site.add("manifest.webmanifest", home::manifest(survey));
+    redirect::add(&mut site, &scene, &layouts)?;
     attachments(&mut site, survey, sources);
     service_worker::add(&mut site, assets, options);
     Ok(site)

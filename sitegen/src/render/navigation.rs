@@ -143,7 +143,7 @@ fn rank<'s>(
     survey: &'s Survey<'_>,
     worst: &HashMap<usize, (usize, usize)>,
     page: usize,
-) -> (bool, (usize, usize), &'s str) {
+) -> (bool, i32, (usize, usize), &'s str) {
     let raw = &survey.pages[page];
     let name = raw.path.file_name().to_lowercase();
     let opens_folder = matches!(name.as_str(), "index.md" | "readme.md");
@@ -154,7 +154,8 @@ fn rank<'s>(
         Kind::Escalation => (2, 0),
         Kind::Page | Kind::Template | Kind::Scenario => (3, 0),
     };
-    (!opens_folder, order, raw.path.as_str())
+    let given = raw.front.order.unwrap_or(i32::MAX);
+    (!opens_folder, given, order, raw.path.as_str())
 }
 
 fn title(survey: &Survey<'_>, (order, folder): (u8, &str), members: &[usize]) -> GroupTitle {

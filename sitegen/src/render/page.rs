@@ -153,6 +153,12 @@ struct Article {
     reviewed: Option<String>,
     /// The alerts that it answers.
     alerts: Vec<PageLink>,
+    /// Only under `serve`: the page is not part of the site.
+    draft: bool,
+    /// Where its source can be changed.
+    edit: Option<String>,
+    /// The day of its last change.
+    changed: Option<String>,
     walk: Option<Walk>,
     drill: Option<DrillFacts>,
     /// The names of the places in other playbooks that the map shows: a page depends on them.
@@ -299,6 +305,16 @@ fn groups(scene: &Scene<'_>, page: Option<usize>, file: &str) -> Vec<SideGroup> 
     groups
 }
 
+/// Where the source of a page can be changed.
+fn edit_link(scene: &Scene<'_>, page: usize) -> Option<String> {
+    let survey = scene.survey;
+    let pattern = survey.settings.edit_url.as_deref()?;
+    let is_safe = ["https://", "http://"]
+        .iter()
+        .any(|scheme| pattern.starts_with(scheme));
+    is_safe.then(|| pattern.replace("{path}", &url(survey.pages[page].path.as_str())))
+}
+
 fn article(scene: &Scene<'_>, page: usize, file: &str) -> Article {
     let survey = scene.survey;
     let front = &survey.pages[page].front;
@@ -344,6 +360,9 @@ fn article(scene: &Scene<'_>, page: usize, file: &str) -> Article {
         }),
         reviewed: front.reviewed.clone(),
         alerts: generated::alerts_of_page(scene, page, file),
+        draft: front.draft,
+        edit: edit_link(scene, page),
+        changed: survey.changed.get(&survey.pages[page].path).cloned(),
         walk,
         drill: DrillFacts::of(scene, page, file),
         exits: draft.map_or_else(Vec::new, |draft| super::map::exits(scene, draft)),

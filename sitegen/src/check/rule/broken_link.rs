@@ -64,6 +64,10 @@ fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
             let Place::Broken(fault) = survey.places.resolve(at, &link.destination) else {
                 continue;
             };
+            // A link to a draft is another rule's.
+            if fault == LinkFault::Draft {
+                continue;
+            }
             if !of_choices.contains(&(Some(at), link.span.start)) {
                 say(survey, report, at, link, &fault);
             }
@@ -84,6 +88,7 @@ fn say(
         LinkFault::NoAnchor { page, anchor } => {
             format!("`{}` has no heading `#{anchor}`", survey.pages[*page].path)
         }
+        LinkFault::Draft => format!("`{destination}` is a draft"),
         LinkFault::Outside => format!("`{destination}` leaves the source folder"),
         LinkFault::Scheme { scheme } => format!("links beginning with `{scheme}:` are left out"),
     };
@@ -93,6 +98,7 @@ fn say(
             LinkFault::NoFile | LinkFault::NoAnchor { .. } => {
                 did_you_mean(survey.places.nearest(page, destination).as_deref())
             }
+            LinkFault::Draft => None,
             LinkFault::Outside => {
                 Some("only what is inside the folder becomes part of the site".to_owned())
             }

@@ -25,6 +25,7 @@ mod heading_attribute;
 mod heading_jump;
 mod input_before_set;
 mod late_notice;
+mod link_to_draft;
 mod loop_without_exit;
 mod missing_purpose;
 mod missing_target;
@@ -35,7 +36,9 @@ mod not_utf8;
 mod over_target;
 mod page_collision;
 mod page_too_large;
+mod picture_without_words;
 mod raw_html;
+mod redirect;
 mod repeated_choice;
 mod report;
 mod retry_without_limit;
@@ -194,6 +197,9 @@ pub(crate) const RULES: &[Rule] = &[
     scenario_end::RULE,
     no_script::RULE,
     scenario_too_long::RULE,
+    picture_without_words::RULE,
+    link_to_draft::RULE,
+    redirect::RULE,
 ];
 
 /// Everything that any rule finds.
@@ -275,7 +281,7 @@ mod testing {
     /// What the compiler says of these files: `BG0031 error a.md:3 message | label | hints`.
     pub(super) fn said(files: &[(&str, &str)]) -> Vec<String> {
         let sources = sources(files);
-        let pages = crate::parse::pages(&sources);
+        let (sources, pages) = crate::parse::published(&sources);
         let (_, diagnostics) = crate::check::check(&sources, &pages);
         let all = || {
             let pages = sources.pages.iter().chain(&sources.config);
@@ -331,7 +337,7 @@ mod tests {
 
     fn found_in(example: &Example) -> Vec<Diagnostic> {
         let sources = testing::sources_of(example);
-        let pages = crate::parse::pages(&sources);
+        let (sources, pages) = crate::parse::published(&sources);
         crate::check::check(&sources, &pages).1
     }
 

@@ -61,6 +61,12 @@ pub(crate) struct FrontMatter {
     pub(crate) alerts: Vec<Located<String>>,
     pub(crate) fields: Vec<FieldSetting>,
     pub(crate) purpose: Option<TemplatePurpose>,
+    /// Not yet to be read by others.
+    pub(crate) draft: bool,
+    /// Its place among the pages beside it; those without one come after.
+    pub(crate) order: Option<i32>,
+    /// Where it stood before.
+    pub(crate) redirect_from: Vec<Located<String>>,
     /// Of a scenario: the playbook that it walks.
     pub(crate) playbook: Option<Located<String>>,
     /// Of a scenario: the alert that it begins with.
@@ -97,7 +103,7 @@ impl FieldType {
 }
 
 /// The keys that mean something to us.
-pub(crate) const KEYS: [&str; 15] = [
+pub(crate) const KEYS: [&str; 18] = [
     "kind",
     "title",
     "lang",
@@ -110,6 +116,9 @@ pub(crate) const KEYS: [&str; 15] = [
     "tags",
     "purpose",
     "description",
+    "draft",
+    "order",
+    "redirect_from",
     "playbook",
     "alert",
     "inputs",

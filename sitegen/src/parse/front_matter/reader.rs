@@ -71,6 +71,12 @@ impl Reader<'_> {
                 self.list("tags", value);
             }
             "description" => {}
+            "draft" => {
+                let answers = [("true", true), ("false", false)];
+                self.found.draft = self.one_of("draft", &value, &answers).unwrap_or_default();
+            }
+            "order" => self.found.order = self.number("order", &value),
+            "redirect_from" => self.found.redirect_from = self.list("redirect_from", value),
             "purpose" => {
                 let purposes = TemplatePurpose::ALL.map(|purpose| (purpose.as_str(), purpose));
                 self.found.purpose = self.one_of("purpose", &value, &purposes);
@@ -131,6 +137,14 @@ impl Reader<'_> {
             self.unfit(key, value.span.clone(), "a date like 2026-11-20".to_owned());
         }
         is_date.then_some(date)
+    }
+
+    fn number(&mut self, key: &str, value: &Located<Node>) -> Option<i32> {
+        let number = self.words(key, value)?.parse().ok();
+        if number.is_none() {
+            self.unfit(key, value.span.clone(), "a number like 3".to_owned());
+        }
+        number
     }
 
     fn list(&mut self, key: &str, value: Located<Node>) -> Vec<Located<String>> {
