@@ -133,17 +133,20 @@ fn html_is_set_only_where_it_is_the_compilers_or_the_reports() {
 
 /// Where the code names what authors write in Chinese, or a hint quotes it: all other Chinese of the compiler is in its
 /// locales.
-const AUTHORING_SYNTAX: [&str; 11] = [
-    "sitegen/src/check/choices/aim.rs",
+const AUTHORING_SYNTAX: [&str; 14] = [
+    "sitegen/src/check/choices/named.rs",
+    "sitegen/src/check/fields/kind.rs",
     "sitegen/src/check/outline.rs",
     "sitegen/src/check/rule/",
     "sitegen/src/check/scenarios/",
     "sitegen/src/check/tables/",
     "sitegen/src/parse/check.rs",
+    "sitegen/src/parse/choice.rs",
     "sitegen/src/parse/duration/",
     "sitegen/src/parse/field.rs",
     "sitegen/src/parse/scenario/",
     "sitegen/src/parse/interval.rs",
+    "sitegen/src/parse/numeral.rs",
     "sitegen/src/parse/table.rs",
 ];
 

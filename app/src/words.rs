@@ -191,6 +191,8 @@ fn refusal(locale: Locale, refusal: &Refusal) -> String {
         Refusal::AlreadySo => td_string!(locale, refusals.already_so).to_string(),
         Refusal::Empty => td_string!(locale, refusals.empty).to_string(),
         Refusal::TooLong => td_string!(locale, refusals.too_long).to_string(),
+        Refusal::NotANumber => td_string!(locale, refusals.not_a_number).to_string(),
+        Refusal::NotADuration => td_string!(locale, refusals.not_a_duration).to_string(),
         Refusal::NotAValue => td_string!(locale, refusals.not_a_value).to_string(),
         Refusal::NeedsChoice => td_string!(locale, refusals.needs_choice).to_string(),
         Refusal::InTheFuture => td_string!(locale, refusals.in_the_future).to_string(),

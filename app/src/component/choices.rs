@@ -33,13 +33,15 @@ pub fn Choices(
         .walk_untracked(|walk| walk.log.library().severity.clone())
         .unwrap_or_default();
     let WayOn::Choices(choices) = step.way_on else {
-        return view! { <GoOn visit place answer /> }.into_any();
+        return view! { <StillBlank visit=visit.clone() /> <GoOn visit place answer /> }.into_any();
     };
+    let asked = visit.clone();
     let buttons = choices.into_iter().enumerate().map(|(index, choice)| {
         let visit = visit.clone();
         view! { <ChoiceButton index choice visit place answer scale=scale.clone() /> }
     });
     view! {
+        <StillBlank visit=asked />
         <section class="way-on" aria-labelledby="question">
             <h2 class="ask" id="question">
                 {if step.question.is_empty() {
@@ -52,6 +54,24 @@ pub fn Choices(
         </section>
     }
     .into_any()
+}
+
+/// The required blanks that are empty, said right before going on; they never keep anybody from it.
+#[component]
+fn StillBlank(visit: Visit) -> impl IntoView {
+    let app = App::get();
+    let i18n = use_i18n();
+    let names = app.derive(move |walk| {
+        let blank = walk.log.blank_fields(&visit).into_iter();
+        blank.map(|field| field.label.clone()).collect::<Vec<_>>()
+    });
+    move || {
+        let names = names.get().filter(|names| !names.is_empty())?;
+        let names = names.join(" · ");
+        Some(view! {
+            <p class="still-blank" role="status">{t!(i18n, walk.still_blank, names = names.clone())}</p>
+        })
+    }
 }
 
 #[component]

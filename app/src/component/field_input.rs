@@ -25,13 +25,19 @@ pub fn FieldInput(
         let playbook = walk.log.library().playbook(&visit.playbook)?;
         playbook.field(&field).cloned()
     });
-    let Field { kind, .. } = found.flatten()?;
-    let blank = Blank::new(app, visit, field);
+    let found = found.flatten()?;
+    let kind = found.kind.clone();
+    let blank = Blank::new(app, visit, found);
     Some(match kind {
-        FieldKind::Choice { options } => view! { <Options blank options labelled_by /> }.into_any(),
+        FieldKind::Choice { .. } | FieldKind::YesNo { .. } => {
+            let options = kind.options();
+            view! { <Options blank options labelled_by /> }.into_any()
+        }
         FieldKind::Time => view! { <TimeInput blank labelled_by /> }.into_any(),
-        FieldKind::Text => view! { <TextInput blank labelled_by long=false /> }.into_any(),
         FieldKind::LongText => view! { <TextInput blank labelled_by long=true /> }.into_any(),
+        FieldKind::Text | FieldKind::Number { .. } | FieldKind::Duration => {
+            view! { <TextInput blank labelled_by long=false /> }.into_any()
+        }
     })
 }
 
@@ -40,22 +46,37 @@ pub fn FieldInput(
 struct Blank {
     app: App,
     place: StoredValue<(Visit, FieldId, String)>,
+    kind: StoredValue<FieldKind>,
     value: Memo<Option<String>>,
-    /// What it was filled with the last time the walk came here.
-    earlier: Memo<Option<String>>,
+    /// What it most likely is, while it is blank: what it was filled with the last time the walk came here, what
+    /// the command input of the same value holds, or its default. In the record only once the responder takes it.
+    offered: Memo<Option<String>>,
 }
 
 impl Blank {
-    fn new(app: App, visit: Visit, field: FieldId) -> Self {
+    fn new(app: App, visit: Visit, found: Field) -> Self {
+        let Field {
+            id: field,
+            kind,
+            default,
+            input,
+            ..
+        } = found;
         let here = (visit.clone(), field.clone());
         let value = app.derive(move |walk| {
             let entry = walk.log.incident().filled(&here.0, &here.1);
             entry.map(|entry| entry.value.clone())
         });
         let there = (visit.clone(), field.clone());
-        let earlier = app.derive(move |walk| {
-            let entry = walk.log.incident().latest(&there.0.playbook, &there.1);
-            entry.map(|entry| entry.value.clone())
+        let offered = app.derive(move |walk| {
+            let incident = walk.log.incident();
+            if incident.filled(&there.0, &there.1).is_some() {
+                return None;
+            }
+            let earlier = incident.latest(&there.0.playbook, &there.1);
+            let earlier = earlier.map(|entry| entry.value.clone());
+            let typed = || incident.inputs.get(input.as_ref()?).cloned();
+            earlier.or_else(typed).or_else(|| default.clone())
         });
         let draft = app.walk_untracked(|walk| {
             let incident = walk.log.incident().id;
@@ -67,8 +88,9 @@ impl Blank {
         Self {
             app,
             place: StoredValue::new((visit, field, draft.unwrap_or_default())),
+            kind: StoredValue::new(kind),
             value: Memo::new(move |_| value.get().flatten()),
-            earlier: Memo::new(move |_| earlier.get().flatten()),
+            offered: Memo::new(move |_| offered.get().flatten()),
         }
     }
 
@@ -78,7 +100,9 @@ impl Blank {
 
     /// Fills the blank; whether it now holds that value.
     fn try_fill(self, value: &str) -> bool {
-        let value = value.trim().to_owned();
+        let value = self
+            .kind
+            .with_value(|kind| kind.normalised(value).into_owned());
         let current = self.value.get_untracked().unwrap_or_default();
         let (visit, field, draft) = self.place.get_value();
         if value != current {
@@ -109,19 +133,20 @@ impl Blank {
     }
 }
 
-/// Offers the value of the last time, so that a form need not be typed twice.
+/// Offers what it most likely is, so that it need not be typed: one key takes it over.
 #[component]
-fn UseEarlier(blank: Blank) -> impl IntoView {
+fn Offer(blank: Blank) -> impl IntoView {
     let i18n = use_i18n();
+    let settled = blank.app.settled();
     move || {
-        let earlier = blank
-            .earlier
-            .get()
-            .filter(|_| blank.value.get().is_none())?;
-        let shown = Timestamp::parse(&earlier).map_or(earlier.clone(), Timestamp::local_minute);
+        let offered = blank.offered.get()?;
+        let shown = Timestamp::parse(&offered).map_or_else(
+            || blank.kind.with_value(|kind| kind.shown(&offered)),
+            Timestamp::local_minute,
+        );
         Some(view! {
-            <button type="button" class="earlier" on:click=move |_| blank.fill(&earlier)>
-                {t!(i18n, walk.use_last_value)} " " <span>{shown}</span>
+            <button type="button" class="earlier" disabled=settled on:click=move |_| blank.fill(&offered)>
+                {t!(i18n, walk.use_offered)} " " <span>{shown}</span>
             </button>
         })
     }
@@ -146,6 +171,23 @@ fn TextInput(blank: Blank, labelled_by: String, long: bool) -> impl IntoView {
             .or_else(|| blank.value.get())
             .unwrap_or_default()
     };
+    let (mode, unit) = blank.kind.with_value(|kind| match kind {
+        FieldKind::Number { unit } => ("decimal", unit.clone()),
+        _ => ("text", String::new()),
+    });
+    // What is offered stands in the empty box, greyed; Enter takes it.
+    let hint = move || {
+        let offered = blank.offered.get().unwrap_or_default();
+        Timestamp::parse(&offered).map_or(offered, Timestamp::local_minute)
+    };
+    let take_offer = move |event: leptos::ev::KeyboardEvent| {
+        if event.key() == "Enter"
+            && event_target_value(&event).is_empty()
+            && let Some(offered) = blank.offered.get_untracked()
+        {
+            blank.fill(&offered);
+        }
+    };
     let input = if long {
         view! {
             <textarea
@@ -165,16 +207,20 @@ fn TextInput(blank: Blank, labelled_by: String, long: bool) -> impl IntoView {
                 type="text"
                 class="field"
                 autocomplete="off"
+                inputmode=mode
+                placeholder=hint
                 aria-labelledby=labelled_by
                 disabled=settled
                 prop:value=value
+                on:keydown=take_offer
                 on:input=move |event| blank.keep_draft(&event_target_value(&event))
                 on:change=move |event| blank.fill(&event_target_value(&event))
             />
         }
         .into_any()
     };
-    view! { {input} <UseEarlier blank /> }
+    let unit = (!unit.is_empty()).then(|| view! { <span class="unit">{unit}</span> });
+    view! { {input} {unit} <Offer blank /> }
 }
 
 #[component]
@@ -192,7 +238,7 @@ fn TimeInput(blank: Blank, labelled_by: String) -> impl IntoView {
                 {t!(i18n, walk.set_now)}
             </button>
         </span>
-        <UseEarlier blank />
+        <Offer blank />
     }
 }
 
@@ -221,6 +267,6 @@ fn Options(blank: Blank, options: Vec<String>, labelled_by: String) -> impl Into
         <span class="seg" role="radiogroup" aria-labelledby=labelled_by>
             {radios.collect_view()}
         </span>
-        <UseEarlier blank />
+        <Offer blank />
     }
 }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use super::incident::Ground;
 use super::{
     Act, Answer, AnswerEntry, Event, FieldEntry, Incident, Milestone, NoteEntry, ReceivedAlert,
     Tick, Visit,
 };
-use crate::{ChoiceId, FieldId, Library, SeverityLevel, Timestamp, is_plain_value, label_fills};
+use crate::{
+    ChoiceId, FieldId, InputName, Library, SeverityLevel, Timestamp, is_plain_value, label_fills,
+};
 
 impl Incident {
     /// The state after the first event; `None` when that is not a declaration.
@@ -52,7 +55,7 @@ impl Incident {
             stopped: None,
             stopped_at: None,
             closed_at: None,
-            grounds: vec![(None, severity.clone())],
+            grounds: vec![(Ground::Said, severity.clone())],
             next_order: 0,
         })
     }
@@ -88,15 +91,8 @@ impl Incident {
                 field,
                 value,
             } => self.fill(library, visit, field, value, at),
-            Act::FieldCleared { visit, field } => self.clear(library, visit, field),
-            Act::InputFilled { input, value } if value.is_empty() => {
-                self.inputs.remove(input);
-                self.from_alert.remove(input);
-            }
-            Act::InputFilled { input, value } => {
-                self.inputs.insert(input.clone(), value.clone());
-                self.from_alert.remove(input);
-            }
+            Act::FieldCleared { visit, field } => self.clear(library, visit, field, at),
+            Act::InputFilled { input, value } => self.fill_input(library, input, value, at),
             Act::ChoiceMade { visit, choice } => self.choose(library, visit, choice, at),
             Act::StepCompleted { visit } => self.answer(visit, Answer::Continued, at),
             Act::NoteAdded { text } => {
@@ -110,7 +106,7 @@ impl Incident {
                 self.milestones.remove(milestone);
             }
             Act::SeverityChanged { severity } => {
-                self.grounds = vec![(None, severity.clone())];
+                self.grounds = vec![(Ground::Said, severity.clone())];
                 self.settle_severity(at);
             }
             Act::NoticeCopied { template, .. } => {
@@ -151,6 +147,21 @@ impl Incident {
         value: &str,
         at: Timestamp,
     ) {
+        let meant = library
+            .playbook(&visit.playbook)
+            .and_then(|playbook| playbook.field(field));
+        if let Some(input) = meant.and_then(|field| field.input.as_ref()) {
+            self.fill_input(library, input, value, at);
+        }
+        if meant.is_some_and(|field| field.sets_severity)
+            && let Ok(level) = SeverityLevel::new(value)
+            && library.has_level(&level)
+        {
+            self.unground(visit, field);
+            let ground = Ground::Blank(visit.clone(), field.clone());
+            self.grounds.push((ground, level));
+            self.settle_severity(at);
+        }
         if let Some((milestone, time)) = bound(library, visit, field, value) {
             self.milestones.insert(milestone, time);
         }
@@ -164,14 +175,58 @@ impl Incident {
     }
 
     /// Empties a field, and withdraws the milestone that it set, unless that was corrected since.
-    fn clear(&mut self, library: &Library, visit: &Visit, field: &FieldId) {
+    fn clear(&mut self, library: &Library, visit: &Visit, field: &FieldId, at: Timestamp) {
         let entry = self.fields.remove(&(visit.clone(), field.clone()));
+        self.unground(visit, field);
+        self.settle_severity(at);
+        let meant = library
+            .playbook(&visit.playbook)
+            .and_then(|playbook| playbook.field(field));
+        if let (Some(input), Some(entry)) = (meant.and_then(|field| field.input.as_ref()), &entry)
+            && self.inputs.get(input) == Some(&entry.value)
+        {
+            self.from_alert.remove(input);
+            self.inputs.remove(input);
+        }
         let set = entry.and_then(|entry| bound(library, visit, field, &entry.value));
         if let Some((milestone, time)) = set
             && self.milestones.get(&milestone) == Some(&time)
         {
             self.milestones.remove(&milestone);
         }
+    }
+
+    /// An input, and every blank that was filled with it: they are one value.
+    fn fill_input(&mut self, library: &Library, input: &InputName, value: &str, at: Timestamp) {
+        let is_bound = |visit: &Visit, field: &FieldId| {
+            let playbook = library.playbook(&visit.playbook);
+            let field = playbook.and_then(|playbook| playbook.field(field));
+            // A value that the blank cannot hold stays with the commands.
+            field.is_some_and(|field| {
+                field.input.as_ref() == Some(input)
+                    && (value.is_empty() || field.kind.accepts(value))
+            })
+        };
+        if value.is_empty() {
+            self.inputs.remove(input);
+            self.fields
+                .retain(|(visit, field), _| !is_bound(visit, field));
+            return;
+        }
+        self.inputs.insert(input.clone(), value.to_owned());
+        let bound = self
+            .fields
+            .iter_mut()
+            .filter(|((visit, field), entry)| entry.value != value && is_bound(visit, field));
+        for (_, entry) in bound {
+            value.clone_into(&mut entry.value);
+            entry.at = at;
+        }
+    }
+
+    fn unground(&mut self, visit: &Visit, field: &FieldId) {
+        let ground = Ground::Blank(visit.clone(), field.clone());
+        self.grounds.retain(|(from, _)| *from != ground);
     }
 
     fn answer(&mut self, visit: &Visit, answer: Answer, at: Timestamp) {
@@ -190,12 +245,12 @@ impl Incident {
     fn choose(&mut self, library: &Library, visit: &Visit, choice: &ChoiceId, at: Timestamp) {
         if self.answers.contains_key(visit) {
             self.grounds
-                .retain(|(from, _)| from.as_ref() != Some(visit));
+                .retain(|(from, _)| *from != Ground::Answer(visit.clone()));
         }
         self.answer(visit, Answer::Chosen(choice.clone()), at);
         let chosen = library.step(visit).and_then(|step| step.choice(choice));
         if let Some(severity) = chosen.and_then(|choice| choice.severity.clone()) {
-            self.grounds.push((Some(visit.clone()), severity));
+            self.grounds.push((Ground::Answer(visit.clone()), severity));
         }
         self.settle_severity(at);
     }

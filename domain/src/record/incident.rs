@@ -55,10 +55,21 @@ pub struct Incident {
     pub stopped_at: Option<Timestamp>,
     /// When it was closed, while it is.
     pub closed_at: Option<Timestamp>,
-    /// What the severity rests on, the latest last: what somebody said, or the answer given at a visit.
-    pub(super) grounds: Vec<(Option<Visit>, SeverityLevel)>,
+    /// What the severity rests on, the latest last: what somebody said, an answer, a filled blank.
+    pub(super) grounds: Vec<(Ground, SeverityLevel)>,
     /// The [`FieldEntry::order`] of the next field that is filled.
     pub(super) next_order: u64,
+}
+
+/// What a severity rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// Somebody said so.
+    Said,
+    /// The answer given at a visit.
+    Answer(Visit),
+    /// A blank that was filled there.
+    Blank(Visit, FieldId),
 }
 
 /// An answer and when it was given.

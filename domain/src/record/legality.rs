@@ -145,6 +145,11 @@ fn check_labels(labels: &Labels) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// A line break that was pasted along would run what follows it as a command of its own.
+fn check_one_line(value: &str) -> Result<(), Refusal> {
+    unless(value.chars().any(char::is_control), Refusal::NotAValue)
+}
+
 fn check_past(time: Timestamp, now: Timestamp) -> Result<(), Refusal> {
     unless(
         time > now.plus_seconds(CLOCK_TOLERANCE_SECONDS),
@@ -231,18 +236,24 @@ impl<'s> Scene<'s> {
             .filled(visit, id)
             .map(|entry| entry.value.as_str());
         unless(current == Some(value), Refusal::AlreadySo)?;
-        match &field.kind {
-            FieldKind::Text | FieldKind::LongText => Ok(()),
-            FieldKind::Choice { options } => unless(
-                !options.iter().any(|option| option == value),
-                Refusal::NotAValue,
-            ),
-            FieldKind::Time => {
-                let time = Timestamp::parse(value).ok_or(Refusal::NotAValue)?;
-                field
-                    .milestone
-                    .map_or(Ok(()), |milestone| self.order(milestone, time))
-            }
+        if !field.kind.accepts(value) {
+            return Err(match field.kind {
+                FieldKind::Number { .. } => Refusal::NotANumber,
+                FieldKind::Duration => Refusal::NotADuration,
+                _ => Refusal::NotAValue,
+            });
+        }
+        if field.input.is_some() {
+            check_one_line(value)?;
+        }
+        if field.sets_severity
+            && let Ok(level) = SeverityLevel::new(value)
+        {
+            unless(!self.library.has_level(&level), Refusal::NoSuchSeverity)?;
+        }
+        match (field.milestone, Timestamp::parse(value)) {
+            (Some(milestone), Some(time)) => self.order(milestone, time),
+            _ => Ok(()),
         }
     }
 
@@ -250,8 +261,7 @@ impl<'s> Scene<'s> {
         unless(!self.library.has_input(input), Refusal::NoSuchThing)?;
         unless(value.trim().is_empty() && !value.is_empty(), Refusal::Empty)?;
         check_length(value)?;
-        // A line break that was pasted along would run what follows it as a command of its own.
-        unless(value.chars().any(char::is_control), Refusal::NotAValue)?;
+        check_one_line(value)?;
         let current = self.incident.inputs.get(input).map_or("", String::as_str);
         unless(current == value, Refusal::AlreadySo)
     }

@@ -19,6 +19,10 @@ pub enum Refusal {
     Empty,
     /// It is longer than 64 KiB.
     TooLong,
+    /// The field takes a number.
+    NotANumber,
+    /// The field takes a length of time.
+    NotADuration,
     /// The value is not among the field's options, is not a time, or holds what a command line must not.
     NotAValue,
     /// The step is left by a choice, not by going on.

@@ -7,7 +7,7 @@ use super::{
     timeline,
 };
 use crate::{
-    FieldId, FieldKind, Log, Timestamp, Visit,
+    Field, FieldId, FieldKind, Log, Timestamp, Visit,
     record::{FieldEntry, Incident, Milestone, Path, Position},
 };
 
@@ -86,7 +86,7 @@ impl Log {
         Some(last.plus_seconds(i64::from(every)))
     }
 
-    /// Every check on the path so far that is neither done nor optional.
+    /// Every check on the path so far that is neither done nor optional, and every required blank that is empty.
     pub fn open_checks(&self, path: &Path) -> Vec<OpenCheck> {
         let left = match path.position {
             Position::AtStep => path.visits.len().saturating_sub(1),
@@ -100,13 +100,39 @@ impl Log {
             let undone = step
                 .checks()
                 .filter(|check| !check.optional && self.incident().done_at(visit, check).is_none());
-            open.extend(undone.map(|check| OpenCheck {
+            let mut texts: Vec<&str> = undone.map(|check| check.text.as_str()).collect();
+            let of_checks: BTreeSet<&FieldId> = step
+                .checks()
+                .filter(|check| !check.optional)
+                .filter_map(|check| check.field.as_ref())
+                .collect();
+            let blank = self.blank_fields(visit).into_iter();
+            texts.extend(
+                blank
+                    .filter(|field| !of_checks.contains(&field.id))
+                    .map(|field| field.label.as_str()),
+            );
+            open.extend(texts.into_iter().map(|text| OpenCheck {
                 visit: visit.clone(),
                 step: step.title.clone(),
-                text: check.text.clone(),
+                text: text.to_owned(),
             }));
         }
         open
+    }
+}
+
+impl Log {
+    /// The required fields that are still blank at a visit.
+    pub fn blank_fields(&self, visit: &Visit) -> Vec<&Field> {
+        let playbook = self.library().playbook(&visit.playbook);
+        let Some((playbook, step)) = playbook.zip(self.library().step(visit)) else {
+            return Vec::new();
+        };
+        let fields = step.fields().filter_map(|id| playbook.field(id));
+        fields
+            .filter(|field| field.required && self.incident().filled(visit, &field.id).is_none())
+            .collect()
     }
 }
 
@@ -196,6 +222,11 @@ fn report_field(log: &Log, visit: &Visit, id: &FieldId, entry: &FieldEntry) -> O
         label: field.label.clone(),
         step: playbook.step(&visit.step)?.title.clone(),
         value: entry.value.clone(),
+        unit: match &field.kind {
+            FieldKind::Number { unit } => unit.clone(),
+            _ => String::new(),
+        },
+        seconds: field.kind.seconds(&entry.value),
         time: is_time.then(|| Timestamp::parse(&entry.value)).flatten(),
         at: entry.at,
     })

@@ -125,6 +125,12 @@ pub struct ReportField {
     pub step: String,
     /// With what.
     pub value: String,
+    /// What it counts, for a field of kind number.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub unit: String,
+    /// The same in seconds, for a field of kind duration.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<u32>,
     /// The same as a moment, for a field of kind time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time: Option<Timestamp>,

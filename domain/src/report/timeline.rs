@@ -193,6 +193,9 @@ impl Teller<'_> {
                 value,
             } => {
                 let label = self.label(&visit, &field);
+                let playbook = self.library.playbook(&visit.playbook);
+                let kind = playbook.and_then(|playbook| Some(&playbook.field(&field)?.kind));
+                let value = kind.map_or(value.clone(), |kind| kind.shown(&value));
                 TimelineKind::Filled { label, value }
             }
             Act::FieldCleared { visit, field } => {

@@ -319,8 +319,10 @@ fn form_row(field: &ReportField, phrasing: &impl Phrasing) -> Value {
 
 /// A field's value for people: a time is kept as RFC 3339 but read as date and time.
 fn shown(field: &ReportField, phrasing: &impl Phrasing) -> String {
-    match field.time {
-        Some(moment) => phrasing.moment(moment),
-        None => field.value.clone(),
+    match (field.time, field.seconds) {
+        (Some(moment), _) => phrasing.moment(moment),
+        (None, Some(seconds)) => phrasing.duration(seconds.into()),
+        (None, None) if field.unit.is_empty() => field.value.clone(),
+        (None, None) => format!("{} {}", field.value, field.unit),
     }
 }

@@ -231,6 +231,10 @@ fn field(name: &str, kind: FieldKind, milestone: Option<Milestone>) -> Field {
         label: format!("栏 {name}"),
         kind,
         milestone,
+        required: false,
+        default: None,
+        input: None,
+        sets_severity: false,
     }
 }
 

@@ -8,6 +8,7 @@ extern crate breakglass_domain as domain;
 mod acts;
 mod alerts;
 mod changed_answers;
+mod fields;
 mod hostile_templates;
 mod incident_numbers;
 mod legality;

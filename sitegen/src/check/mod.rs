@@ -29,6 +29,7 @@ use domain::{EscalationPath, FieldId, PlaybookId, Role, RoleId, SeverityLevel, S
 use crate::diagnostic::{Diagnostic, Fault, FaultKind};
 use crate::parse::{Kind, RawPage, rule_files};
 use crate::read::Sources;
+use crate::words::Language;
 
 use places::Places;
 use survey::{Draft, PageFault, Survey};
@@ -64,9 +65,10 @@ fn survey<'a>(sources: &Sources, pages: &'a [RawPage]) -> Survey<'a> {
     let alerts = alerts::alerts(files, pages, &titles, &places, &scale, base);
     let roles = roles(pages, &mut faults);
     let escalation = escalation(pages, &mut faults);
-    let mut drafts = drafts(pages, &titles, &mut faults);
+    let mut drafts = drafts(pages, &titles, &site.lang, &mut faults);
     resolve_roles(&roles, &mut drafts, &mut faults);
     resolve_severities(pages, &scale, &mut drafts, &mut faults);
+    fields::resolve(pages, &scale, &mut drafts, &mut faults);
     resolve_choices(&places, &scale, &mut drafts, &mut faults);
     let scenarios = scenarios::scenarios(pages, &places, &drafts, &scale, &mut faults);
     let fields: BTreeSet<FieldId> = drafts
@@ -156,6 +158,7 @@ fn escalation(pages: &[RawPage], faults: &mut Vec<PageFault>) -> EscalationPath 
 fn drafts<'a>(
     pages: &'a [RawPage],
     titles: &[String],
+    lang: &str,
     faults: &mut Vec<PageFault>,
 ) -> Vec<Draft<'a>> {
     let mut drafts = Vec::new();
@@ -165,7 +168,12 @@ fn drafts<'a>(
         .filter(|(_, page)| page.front.kind == Kind::Playbook)
     {
         let mut outline = outline::outline(page);
-        let fields = fields::fields(&page.front, &mut outline.steps, &mut outline.faults);
+        let fields = fields::fields(
+            &page.front,
+            Language::of(page.front.lang.as_deref().unwrap_or(lang)),
+            &mut outline.steps,
+            &mut outline.faults,
+        );
         let has_text = !page.faults.iter().any(|fault| fault.kind.leaves_nothing());
         if outline.steps.is_empty() && has_text {
             let span = page

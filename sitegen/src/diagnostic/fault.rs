@@ -75,6 +75,36 @@ pub(crate) enum FaultKind {
         id: String,
         reason: &'static str,
     },
+    /// A default that the field could not hold.
+    FieldDefault {
+        id: String,
+        written: String,
+        /// What it could hold, in words.
+        expected: String,
+    },
+    /// A setting that means nothing for a field of that type.
+    FieldSettingOfOtherType {
+        id: String,
+        setting: &'static str,
+        kind: &'static str,
+        /// The types that take it.
+        takes: &'static str,
+    },
+    /// Too few options, or one twice.
+    FieldOptions {
+        id: String,
+        reason: &'static str,
+    },
+    /// A field that is to have the value of an input which no command has.
+    FieldInput {
+        id: String,
+        input: String,
+    },
+    /// A field that is to set the severity, with an option that is no level.
+    FieldSeverity {
+        id: String,
+        option: String,
+    },
 
     HeadingAttribute {
         key: String,

@@ -17,8 +17,13 @@ mod empty_page;
 mod escalation;
 mod escaped_fence;
 mod explanation;
+mod field_default;
+mod field_input;
 mod field_never_used;
+mod field_options;
 mod field_setting;
+mod field_setting_of_other_type;
+mod field_severity;
 mod front_matter_key;
 mod front_matter_value;
 mod heading_attribute;
@@ -174,6 +179,11 @@ pub(crate) const RULES: &[Rule] = &[
     bad_template::RULE,
     unknown_hole::RULE,
     second_target::RULE,
+    field_default::RULE,
+    field_setting_of_other_type::RULE,
+    field_options::RULE,
+    field_input::RULE,
+    field_severity::RULE,
     translation::RULE,
     input_before_set::RULE,
     field_never_used::RULE,

@@ -82,6 +82,14 @@ pub(crate) struct FieldSetting {
     pub(crate) label: Option<String>,
     pub(crate) kind: Option<FieldType>,
     pub(crate) milestone: Option<Located<Milestone>>,
+    pub(crate) unit: Option<Located<String>>,
+    pub(crate) options: Vec<Located<String>>,
+    pub(crate) required: bool,
+    pub(crate) default: Option<Located<String>>,
+    /// The command input that is the same value.
+    pub(crate) input: Option<Located<String>>,
+    /// Where it says that filling the field sets the severity.
+    pub(crate) severity: Option<Span>,
 }
 
 /// `type` of a field.
@@ -91,15 +99,28 @@ pub(crate) enum FieldType {
     LongText,
     Time,
     Choice,
+    Number,
+    YesNo,
+    Duration,
 }
 
 impl FieldType {
-    const ALL: [(&'static str, Self); 4] = [
+    const ALL: [(&'static str, Self); 8] = [
         ("text", Self::Text),
         ("long-text", Self::LongText),
         ("time", Self::Time),
         ("choice", Self::Choice),
+        ("number", Self::Number),
+        ("yes-no", Self::YesNo),
+        ("duration", Self::Duration),
+        ("datetime", Self::Time),
     ];
+
+    /// As front matter writes it.
+    pub(crate) fn as_str(self) -> &'static str {
+        let known = Self::ALL.iter().find(|&&(_, kind)| kind == self);
+        known.map_or("text", |&(name, _)| name)
+    }
 }
 
 /// The keys that mean something to us.
@@ -124,7 +145,17 @@ pub(crate) const KEYS: [&str; 18] = [
     "inputs",
 ];
 
-const FIELD_KEYS: [&str; 3] = ["label", "type", "milestone"];
+const FIELD_KEYS: [&str; 9] = [
+    "label",
+    "type",
+    "unit",
+    "options",
+    "required",
+    "default",
+    "milestone",
+    "input",
+    "severity",
+];
 
 /// Splits a page into its front matter and the place where the body begins.
 pub(crate) fn split(text: &str) -> (Option<Span>, usize) {

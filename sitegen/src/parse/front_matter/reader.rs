@@ -124,6 +124,19 @@ impl Reader<'_> {
         }
     }
 
+    fn located(&mut self, key: &str, value: &Located<Node>) -> Option<Located<String>> {
+        let words = self.words(key, value)?;
+        Some(Located {
+            value: words,
+            span: value.span.clone(),
+        })
+    }
+
+    fn flag(&mut self, key: &str, value: &Located<Node>) -> bool {
+        self.one_of(key, value, &[("true", true), ("false", false)])
+            .unwrap_or_default()
+    }
+
     fn date(&mut self, key: &str, value: &Located<Node>) -> Option<String> {
         let date = self.words(key, value)?;
         let is_date = date.len() == 10
@@ -237,6 +250,12 @@ impl Reader<'_> {
                 label: None,
                 kind: None,
                 milestone: None,
+                unit: None,
+                options: Vec::new(),
+                required: false,
+                default: None,
+                input: None,
+                severity: None,
             };
             match settings.value {
                 Node::Map(settings) => self.field_settings(&mut field, settings),
@@ -244,7 +263,7 @@ impl Reader<'_> {
                 _ => self.unfit(
                     "fields",
                     settings.span,
-                    "settings: label, type, milestone".to_owned(),
+                    format!("settings: {}", FIELD_KEYS.join(", ")),
                 ),
             }
             self.found.fields.push(field);
@@ -266,6 +285,14 @@ impl Reader<'_> {
                         Milestone::ALL.map(|milestone| (milestone.as_str(), milestone));
                     let milestone = self.one_of("milestone", &value, &milestones);
                     field.milestone = milestone.map(|value| Located { value, span });
+                }
+                "unit" => field.unit = self.located("unit", &value),
+                "options" => field.options = self.list("options", value),
+                "required" => field.required = self.flag("required", &value),
+                "default" => field.default = self.located("default", &value),
+                "input" => field.input = self.located("input", &value),
+                "severity" => {
+                    field.severity = self.flag("severity", &value).then_some(value.span);
                 }
                 _ => self.unknown_key(&key, &FIELD_KEYS),
             }

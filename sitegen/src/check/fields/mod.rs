@@ -1,22 +1,31 @@
 //! Blanks to fields: their ids and kinds, from the front matter where it says something about them.
 
+mod binding;
+mod kind;
+
 use std::collections::{BTreeSet, HashMap};
 
-use domain::{Field, FieldId, FieldKind};
+use domain::{Field, FieldId, FieldKind, InputName};
 
 use crate::diagnostic::{Fault, FaultKind};
-use crate::parse::{FieldType, FrontMatter, RawBlock, RawField, Unique, short_slug};
+use crate::parse::{FrontMatter, RawBlock, RawField, Unique, short_slug};
+use crate::words::Language;
+
+pub(crate) use binding::{inputs, resolve};
+use kind::Meeting;
 
 use super::survey::DraftStep;
 
 /// Gives every blank of a playbook its field.
 pub(crate) fn fields(
     front: &FrontMatter,
+    language: Language,
     steps: &mut [DraftStep<'_>],
     faults: &mut Vec<Fault>,
 ) -> Vec<Field> {
     let mut naming = Naming {
         front,
+        language,
         used: BTreeSet::new(),
         by_label: HashMap::new(),
         unique: Unique::default(),
@@ -42,6 +51,7 @@ pub(crate) fn fields(
 
 struct Naming<'a> {
     front: &'a FrontMatter,
+    language: Language,
     used: BTreeSet<usize>,
     /// The settings by the words of their labels.
     by_label: HashMap<String, usize>,
@@ -58,8 +68,12 @@ impl Naming<'_> {
             self.fields.push(Field {
                 id: id.clone(),
                 label: raw.label.clone(),
-                kind: written_kind(raw),
+                kind: kind::written(raw),
                 milestone: None,
+                required: raw.required,
+                default: None,
+                input: None,
+                sets_severity: false,
             });
             return Some(id);
         };
@@ -82,34 +96,30 @@ impl Naming<'_> {
         if !self.used.insert(at) {
             return Some(id);
         }
-        let mut mismatch = |reason| {
-            let kind = FaultKind::FieldSettingMismatch {
-                id: id.to_string(),
-                reason,
-            };
-            self.faults.push(Fault {
-                span: setting.id.span.clone(),
-                kind,
-            });
+        let mut meeting = Meeting {
+            setting,
+            raw,
+            language: self.language,
+            faults: self.faults,
         };
-        let kind = match (setting.kind, raw.options.is_empty()) {
-            (Some(FieldType::LongText), true) => FieldKind::LongText,
-            (Some(FieldType::Time), true) => FieldKind::Time,
-            (Some(FieldType::Choice), true) => {
-                mismatch(
-                    "its type is `choice`, but the text offers nothing to choose: write `label：a / b`",
-                );
-                FieldKind::Text
-            }
-            (Some(FieldType::LongText | FieldType::Time | FieldType::Text), false) => {
-                mismatch("the text offers a choice, so its type can only be `choice`");
-                written_kind(raw)
-            }
-            (Some(FieldType::Text | FieldType::Choice) | None, _) => written_kind(raw),
-        };
+        let kind = meeting.kind();
+        let default = meeting.default(&kind);
         if setting.milestone.is_some() && kind != FieldKind::Time {
-            mismatch("only a field of type `time` can set a milestone");
+            meeting.mismatch("only a field of type `time` can set a milestone");
         }
+        let can_be_input = matches!(
+            kind,
+            FieldKind::Text | FieldKind::Number { .. } | FieldKind::Choice { .. }
+        );
+        if let Some(input) = setting.input.as_ref().filter(|_| !can_be_input) {
+            meeting.other_type(input.span.clone(), "input", &kind, "text, number or choice");
+        }
+        if let Some(span) = setting.severity.clone()
+            && !matches!(kind, FieldKind::Choice { .. })
+        {
+            meeting.other_type(span, "severity", &kind, "choice");
+        }
+        let input = setting.input.as_ref().filter(|_| can_be_input);
         self.fields.push(Field {
             id: id.clone(),
             label: raw.label.clone(),
@@ -118,6 +128,10 @@ impl Naming<'_> {
                 .as_ref()
                 .filter(|_| kind == FieldKind::Time)
                 .map(|m| m.value),
+            required: setting.required || raw.required,
+            default,
+            input: input.and_then(|input| InputName::new(input.value.as_str()).ok()),
+            sets_severity: setting.severity.is_some() && matches!(kind, FieldKind::Choice { .. }),
             kind,
         });
         Some(id)
@@ -147,14 +161,4 @@ impl Naming<'_> {
 /// Labels are compared without regard to white space.
 fn words(label: &str) -> String {
     label.split_whitespace().collect()
-}
-
-fn written_kind(raw: &RawField) -> FieldKind {
-    if raw.options.is_empty() {
-        FieldKind::Text
-    } else {
-        FieldKind::Choice {
-            options: raw.options.clone(),
-        }
-    }
 }
