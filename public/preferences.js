@@ -31,8 +31,19 @@
     if (!LANGUAGES.includes(language)) return;
     root.dataset.ui = language;
     store(language);
+    // A page that is there in that language is read in it, at the same heading.
+    if (control.matches("a[data-translation]")) {
+      control.hash = location.hash;
+      return;
+    }
+    const translation = document.querySelector(`main a[data-translation][data-set-language="${language}"]`);
+    if (translation instanceof HTMLAnchorElement) {
+      translation.hash = location.hash;
+      location.assign(translation.href);
+      return;
+    }
     // The control that was clicked hides with its language; the focus goes on to the one that now shows.
-    const other = document.querySelector(`[data-set-language]:not([data-set-language="${language}"])`);
+    const other = document.querySelector(`.languages [data-set-language]:not([data-set-language="${language}"])`);
     if (other instanceof HTMLElement && document.activeElement === control) other.focus();
   });
 

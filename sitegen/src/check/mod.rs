@@ -89,6 +89,10 @@ fn survey<'a>(sources: &Sources, pages: &'a [RawPage]) -> Survey<'a> {
         site,
         redirects,
         changed: sources.changed.clone(),
+        translations: translation::pairs(pages)
+            .into_iter()
+            .flat_map(|pair| [(pair.chinese, pair.english), (pair.english, pair.chinese)])
+            .collect(),
         base_url: settings.base_url.clone(),
         settings,
         places,

@@ -15,6 +15,7 @@ use crate::parse::{Config, Located, RawBlock, RawPage};
 use super::alerts::Alerts;
 use super::controls::Control;
 use crate::read::SourcePath;
+use crate::words::Language;
 
 use super::places::Places;
 use super::redirect::Redirect;
@@ -30,6 +31,8 @@ pub(crate) struct Survey<'a> {
     pub(crate) site: domain::Site,
     /// What `breakglass.toml` says.
     pub(crate) settings: Config,
+    /// The same page in the other language, where there is one.
+    pub(crate) translations: HashMap<usize, usize>,
     /// When pages were last changed, where that is known.
     pub(crate) changed: BTreeMap<SourcePath, String>,
     /// Addresses that pages had before.
@@ -69,13 +72,28 @@ impl<'a> Survey<'a> {
 }
 
 impl Survey<'_> {
-    /// The language of a page: its own, else the site's.
+    /// The language of a page: what it says, else what its name says, else the site's.
     pub(crate) fn lang(&self, page: usize) -> &str {
-        self.pages[page]
-            .front
-            .lang
-            .as_deref()
-            .unwrap_or(&self.site.lang)
+        let raw = &self.pages[page];
+        let of_name = || {
+            let languages = Language::ALL.map(Language::code);
+            languages.into_iter().find(|language| {
+                let rest = raw.path.stem().strip_suffix(language);
+                rest.is_some_and(|rest| rest.ends_with('.'))
+            })
+        };
+        let own = raw.front.lang.as_deref();
+        own.or_else(of_name).unwrap_or(&self.site.lang)
+    }
+
+    /// Whether a reader of this language is shown another page in place of this one: the same in their language.
+    pub(crate) fn is_for_others(&self, page: usize, reader: Language) -> bool {
+        let speaks = |page: usize| Language::of(self.lang(page)) == reader;
+        !speaks(page)
+            && self
+                .translations
+                .get(&page)
+                .is_some_and(|&other| speaks(other))
     }
 }
 

@@ -38,6 +38,7 @@ pub(super) fn of_site(survey: &Survey<'_>, options: Options) -> Fingerprint {
         today: _,
         faults: _,
         changed: _,
+        translations: _,
         redirects: _,
         settings: _,
     } = survey;

@@ -5,11 +5,12 @@ use serde::Serialize;
 use crate::check::places::relative;
 use crate::check::survey::Survey;
 use crate::parse::Kind;
+use crate::words::Language;
 
 use super::generated::{AlertLink, alert_links};
 use super::layout::Layouts;
 use super::navigation::GroupTitle;
-use super::page::{Frame, HeaderLink, PageLink, SeverityMark, query_value, severity_marks};
+use super::page::{Frame, HeaderLink, SeverityMark, query_value, severity_marks};
 use super::section::body;
 use super::{Scene, destination};
 
@@ -41,6 +42,8 @@ struct Home {
 
 #[derive(Serialize)]
 struct PlaybookRow {
+    /// The language of the reader that it is for, when there is another for others.
+    only: Option<&'static str>,
     title: String,
     href: String,
     declare: String,
@@ -51,7 +54,20 @@ struct PlaybookRow {
 #[derive(Serialize)]
 struct PageGroup {
     title: GroupTitle,
-    pages: Vec<PageLink>,
+    pages: Vec<PageRow>,
+}
+
+#[derive(Serialize)]
+struct PageRow {
+    /// The language of the reader that it is for, when there is another for others.
+    only: Option<&'static str>,
+    title: String,
+    href: String,
+}
+
+fn only(survey: &Survey<'_>, page: usize) -> Option<&'static str> {
+    survey.translations.get(&page)?;
+    Some(Language::of(survey.lang(page)).code())
 }
 
 /// Renders the home page.
@@ -114,6 +130,7 @@ fn playbooks(scene: &Scene<'_>) -> Vec<PlaybookRow> {
     let rows = pages
         .filter_map(|page| of_page.get(page))
         .map(|draft| PlaybookRow {
+            only: only(survey, draft.page),
             title: draft.title.clone(),
             href: relative(FILE, survey.places.file(draft.page)),
             declare: format!("#/declare?playbook={}", query_value(draft.id.as_str())),
@@ -140,10 +157,10 @@ fn groups(scene: &Scene<'_>) -> Vec<PageGroup> {
             title: group.title.clone(),
             pages: shown
                 .filter(|page| !walked.contains(page))
-                .map(|&page| PageLink {
+                .map(|&page| PageRow {
+                    only: only(survey, page),
                     href: relative(FILE, survey.places.file(page)),
                     title: survey.titles[page].clone(),
-                    here: false,
                 })
                 .collect(),
         }

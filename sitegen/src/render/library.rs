@@ -105,11 +105,7 @@ pub(super) fn summary(alert: &RawAlert) -> String {
 
 fn playbook(survey: &Survey<'_>, draft: &Draft<'_>) -> Option<Playbook> {
     let page = &survey.pages[draft.page];
-    let lang = page
-        .front
-        .lang
-        .clone()
-        .unwrap_or_else(|| survey.site.lang.clone());
+    let lang = survey.lang(draft.page).to_owned();
     let link = |link: &str| destination(survey, draft.page, APP_PAGE, link);
     let context = HtmlContext::new(&link, &page.footnotes, Medium::Walk);
     let writer = Writer {

@@ -6,6 +6,7 @@ use crate::check::places::{relative, url};
 use crate::markup::escape;
 use crate::parse::{Duration, Kind, duration_in};
 use crate::read::Sources;
+use crate::words::{Language, words};
 
 use super::drill::{DrillFacts, severity_of};
 use super::generated;
@@ -179,7 +180,41 @@ pub(crate) struct DocsPage {
     frame: Frame,
     #[serde(flatten)]
     side: SideBar,
+    /// This page in every language that it is there in; empty when that is only one.
+    translations: Vec<Translation>,
     article: Article,
+}
+
+/// A page in one of its languages.
+#[derive(Hash, Serialize)]
+struct Translation {
+    lang: String,
+    /// The language of the interface that goes with it.
+    ui: &'static str,
+    /// What speakers of it call it.
+    name: String,
+    href: String,
+    here: bool,
+}
+
+fn translations(scene: &Scene<'_>, page: usize, file: &str) -> Vec<Translation> {
+    let survey = scene.survey;
+    let Some(&other) = survey.translations.get(&page) else {
+        return Vec::new();
+    };
+    let mut both = [page, other];
+    both.sort_unstable();
+    let in_each = both.map(|each| {
+        let language = Language::of(survey.lang(each));
+        Translation {
+            lang: survey.lang(each).to_owned(),
+            ui: language.code(),
+            name: words().text(language, "language.name").to_owned(),
+            href: relative(file, survey.places.file(each)),
+            here: each == page,
+        }
+    });
+    in_each.into()
 }
 
 /// The marks of some levels, worst first as written.
@@ -211,12 +246,9 @@ pub(crate) fn marks(
 pub(crate) fn surroundings(scene: &Scene<'_>, page: usize) -> DocsPage {
     let survey = scene.survey;
     let file = survey.places.file(page);
-    let lang = survey.pages[page]
-        .front
-        .lang
-        .clone()
-        .unwrap_or_else(|| survey.site.lang.clone());
+    let lang = survey.lang(page).to_owned();
     DocsPage {
+        translations: translations(scene, page, file),
         frame: Frame::new(scene, file, lang, survey.titles[page].clone()),
         side: SideBar::new(scene, Some(page), file),
         article: article(scene, page, file),
@@ -272,11 +304,28 @@ fn link_to(scene: &Scene<'_>, from: &str, page: usize, here: bool) -> PageLink {
     }
 }
 
+/// The language of whoever reads a page; of the site on pages that are made.
+fn reader(scene: &Scene<'_>, page: Option<usize>) -> Language {
+    let survey = scene.survey;
+    Language::of(page.map_or(&survey.site.lang, |page| survey.lang(page)))
+}
+
+/// The pages before and after, in the language of this one where they are there in it.
+fn neighbours(scene: &Scene<'_>, page: usize) -> (Option<usize>, Option<usize>) {
+    let reader = reader(scene, Some(page));
+    let is_shown = |other: &usize| !scene.survey.is_for_others(*other, reader);
+    let step = |from: &usize| scene.navigation.neighbours(*from);
+    let before = std::iter::successors(step(&page).0, |at| step(at).0).find(is_shown);
+    let after = std::iter::successors(step(&page).1, |at| step(at).1).find(is_shown);
+    (before, after)
+}
+
 /// All pages while they are few; else those around this one, and the first of every other group.
 fn groups(scene: &Scene<'_>, page: Option<usize>, file: &str) -> Vec<SideGroup> {
     let navigation = &scene.navigation;
     let all_fit = navigation.all_fit;
     let own = page.and_then(|page| navigation.place(page));
+    let reader = reader(scene, page);
     let mut groups = Vec::new();
     for (at, group) in navigation.groups.iter().enumerate() {
         let place = own
@@ -295,6 +344,7 @@ fn groups(scene: &Scene<'_>, page: Option<usize>, file: &str) -> Vec<SideGroup> 
         }
         let links = group.pages[shown]
             .iter()
+            .filter(|&&other| Some(other) == page || !scene.survey.is_for_others(other, reader))
             .map(|&other| link_to(scene, file, other, Some(other) == page));
         groups.push(SideGroup {
             title: group.title.clone(),
@@ -329,7 +379,7 @@ fn article(scene: &Scene<'_>, page: usize, file: &str) -> Article {
             .and_then(Duration::end_seconds)
             .map(|_| text.to_owned())
     };
-    let (previous, next) = scene.navigation.neighbours(page);
+    let (previous, next) = neighbours(scene, page);
     let walk = draft.map(|draft| Walk {
         href: scene.assets.app.as_ref().map(|_| {
             format!(
