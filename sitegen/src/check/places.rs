@@ -278,6 +278,9 @@ fn pictures(attachments: &BTreeMap<SourcePath, Vec<u8>>) -> HashMap<SourcePath, 
 }
 
 fn decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
     percent_decode_str(text)
         .decode_utf8()
         .map_or_else(|_| text.to_owned(), std::borrow::Cow::into_owned)
@@ -285,6 +288,9 @@ fn decoded(text: &str) -> String {
 
 /// `https` of `https://…`; a Windows drive or a time of day is none.
 fn scheme(destination: &str) -> Option<String> {
+    if !destination.contains(':') {
+        return None;
+    }
     // Browsers skip white space and control characters here; so must we, or `java\nscript:` slips through.
     let bare: String = destination
         .chars()
@@ -301,31 +307,56 @@ fn scheme(destination: &str) -> Option<String> {
 
 /// A path as a URL: what would mean something else in one is encoded, other languages stay readable.
 pub(crate) fn url(path: &str) -> String {
-    use std::fmt::Write as _;
     let mut url = String::with_capacity(path.len());
-    for character in path.chars() {
-        match character {
-            '%' | '#' | '?' | ' ' | '"' | '\\' | '<' | '>' | '|' | '^' | '`' | '{' | '}' | ':' => {
-                let _ = write!(url, "%{:02X}", character as u32);
-            }
-            _ => url.push(character),
+    push_url(&mut url, path);
+    url
+}
+
+/// Puts a path behind what is there of a URL.
+fn push_url(url: &mut String, path: &str) {
+    use std::fmt::Write as _;
+    let mut plain_from = 0;
+    for (at, byte) in path.bytes().enumerate() {
+        if matches!(
+            byte,
+            b'%' | b'#'
+                | b'?'
+                | b' '
+                | b'"'
+                | b'\\'
+                | b'<'
+                | b'>'
+                | b'|'
+                | b'^'
+                | b'`'
+                | b'{'
+                | b'}'
+                | b':'
+        ) {
+            url.push_str(&path[plain_from..at]);
+            let _ = write!(url, "%{byte:02X}");
+            plain_from = at + 1;
         }
     }
-    url
+    url.push_str(&path[plain_from..]);
 }
 
 /// The way from one file of the site to another, as a URL.
 pub(crate) fn relative(from: &str, to: &str) -> String {
-    let from_folders: Vec<&str> = from.split('/').collect();
-    let to_parts: Vec<&str> = to.split('/').collect();
-    let from_folders = &from_folders[..from_folders.len() - 1];
-    let shared = from_folders
-        .iter()
-        .zip(&to_parts[..to_parts.len() - 1])
-        .take_while(|(a, b)| a == b)
-        .count();
-    let up = "../".repeat(from_folders.len() - shared);
-    format!("{up}{}", url(&to_parts[shared..].join("/")))
+    let (mut from_rest, mut to_rest) = (from, to);
+    while let (Some((from_folder, from_after)), Some((to_folder, to_after))) =
+        (from_rest.split_once('/'), to_rest.split_once('/'))
+        && from_folder == to_folder
+    {
+        (from_rest, to_rest) = (from_after, to_after);
+    }
+    let up = from_rest.bytes().filter(|&byte| byte == b'/').count();
+    let mut way = String::with_capacity(3 * up + to_rest.len());
+    for _ in 0..up {
+        way.push_str("../");
+    }
+    push_url(&mut way, to_rest);
+    way
 }
 
 #[cfg(test)]

@@ -9,6 +9,9 @@ pub struct SourcePath(String);
 impl SourcePath {
     /// Takes a path; empty parts, `.` and `..` are worked out. `None` when it leaves the folder or is empty.
     pub fn new(text: &str) -> Option<Self> {
+        if !text.is_empty() && text.split('/').all(|part| !matches!(part, "" | "." | "..")) {
+            return Some(Self(text.to_owned()));
+        }
         let mut parts = Vec::new();
         for part in text.split('/') {
             match part {

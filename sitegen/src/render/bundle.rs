@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Alert, BUNDLE_FORMAT, BundleIndex, Library, PlaybookEntry, PlaybookFile, PlaybookId, Revision,
+    Alert, BUNDLE_FORMAT, BundleIndex, Library, Playbook, PlaybookEntry, PlaybookFile, PlaybookId,
+    Revision,
 };
+
+use rayon::prelude::*;
 
 use crate::check::places::url;
 
-use super::Site;
 use super::asset::sha256;
+use super::memory::Memory;
+use super::{Output, Site};
 
 /// Where the bundle is.
 pub(crate) struct Bundle {
@@ -22,35 +26,38 @@ pub(crate) struct Bundle {
 }
 
 /// Adds the bundle to a site.
-pub(crate) fn add(site: &mut Site, library: Library, alerts: Vec<Alert>) -> Bundle {
+pub(super) fn add(
+    site: &mut Site,
+    library: Library,
+    alerts: Vec<Alert>,
+    memory: Option<&mut Memory>,
+) -> Bundle {
     let revisions = library
         .playbooks
         .values()
         .map(|playbook| (playbook.id.clone(), playbook.revision.clone()));
     let revisions = revisions.collect();
-    let mut entries = Vec::new();
-    for playbook in library.playbooks.into_values() {
-        let path = format!("bundle/{}-{}.json", playbook.id, playbook.revision);
-        entries.push(PlaybookEntry {
-            id: playbook.id.clone(),
-            title: playbook.title.clone(),
-            lang: playbook.lang.clone(),
-            revision: playbook.revision.clone(),
-            severity: playbook.severity.clone(),
-            steps: playbook.steps.len(),
-            phases: playbook.phases.len(),
-            page: playbook.page.clone(),
-            file: url(&path),
-            leads_to: playbook.leads_to.clone(),
-        });
-        site.add(
-            path,
-            json(&PlaybookFile {
-                format: BUNDLE_FORMAT,
-                playbook,
-            }),
-        );
+    let (entries, files): (Vec<PlaybookEntry>, Vec<(String, Output)>) = library
+        .playbooks
+        .into_par_iter()
+        .map(|(_, playbook)| {
+            let path = format!("bundle/{}-{}.json", playbook.id, playbook.revision);
+            let entry = entry(&playbook, &path);
+            // Its name says what is in it.
+            let kept = memory
+                .as_deref()
+                .and_then(|memory| memory.bundle_file(&path));
+            let output = kept.unwrap_or_else(|| {
+                let format = BUNDLE_FORMAT;
+                json(&PlaybookFile { format, playbook }).into()
+            });
+            (entry, (path, output))
+        })
+        .unzip();
+    if let Some(memory) = memory {
+        memory.keep_bundle(&files);
     }
+    site.files.extend(files);
     let index = json(&BundleIndex {
         format: library.format,
         site: library.site,
@@ -68,6 +75,21 @@ pub(crate) fn add(site: &mut Site, library: Library, alerts: Vec<Alert>) -> Bund
         index: path,
         version,
         revisions,
+    }
+}
+
+fn entry(playbook: &Playbook, path: &str) -> PlaybookEntry {
+    PlaybookEntry {
+        id: playbook.id.clone(),
+        title: playbook.title.clone(),
+        lang: playbook.lang.clone(),
+        revision: playbook.revision.clone(),
+        severity: playbook.severity.clone(),
+        steps: playbook.steps.len(),
+        phases: playbook.phases.len(),
+        page: playbook.page.clone(),
+        file: url(path),
+        leads_to: playbook.leads_to.clone(),
     }
 }
 

@@ -19,6 +19,8 @@ pub(crate) struct Memory {
     bodies: Vec<Fingerprint>,
     pages: HashMap<String, (Fingerprint, Output)>,
     playbooks: HashMap<PlaybookId, (Fingerprint, Playbook)>,
+    /// By path, which holds the hash of what is in it.
+    bundle: HashMap<String, Output>,
 }
 
 /// A page, and what it was rendered from when that was asked for.
@@ -61,6 +63,15 @@ impl Memory {
     pub(super) fn playbook(&self, id: &PlaybookId, fingerprint: Fingerprint) -> Option<Playbook> {
         let (before, playbook) = self.playbooks.get(id)?;
         (*before == fingerprint).then(|| playbook.clone())
+    }
+
+    pub(super) fn bundle_file(&self, path: &str) -> Option<Output> {
+        self.bundle.get(path).cloned()
+    }
+
+    /// Keeps these files of playbooks, and forgets all others.
+    pub(super) fn keep_bundle(&mut self, files: &[(String, Output)]) {
+        self.bundle = files.iter().cloned().collect();
     }
 
     /// Keeps these pages, and forgets all others.

@@ -110,6 +110,7 @@ pub(crate) fn render(
         &mut site,
         library::library_kept(survey, memory.as_deref_mut()),
         library::alerts(survey),
+        memory.as_deref_mut(),
     );
     schema::add(&mut site);
     let scene = Scene {
