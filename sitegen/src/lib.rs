@@ -7,6 +7,7 @@ mod check;
 mod cli;
 mod diagnostic;
 mod drill;
+mod explain;
 mod markup;
 mod parse;
 pub mod read;
@@ -17,8 +18,12 @@ pub mod write;
 
 pub use check::rule::{Example, Level, Rule, Told};
 pub use cli::run;
-pub use diagnostic::{Code, Diagnostic, Paint, Related, Severity, rendered, summary};
+pub use diagnostic::{
+    Code, Diagnostic, NoCode, Paint, Related, Report, Severity, Strictness, json, rendered, sarif,
+    summary,
+};
 pub use drill::{Drilled, drill};
+pub use explain::page as diagnostics_page;
 pub use render::{Options, Output, Site};
 
 use std::borrow::Cow;
@@ -99,6 +104,11 @@ fn is_sound(diagnostics: &[Diagnostic]) -> bool {
     diagnostics
         .iter()
         .all(|diagnostic| diagnostic.severity != Severity::Error)
+}
+
+/// The JSON Schema of what `--format json` writes.
+pub fn diagnostics_schema() -> schemars::Schema {
+    schemars::schema_for!(Report)
 }
 
 /// Every rule, by number.

@@ -5,6 +5,7 @@
 //! and finds the words. Nothing here touches the disk.
 
 pub(crate) mod alerts;
+pub(crate) mod allow;
 mod choices;
 pub(crate) mod controls;
 mod fields;
@@ -27,10 +28,11 @@ use std::collections::{BTreeSet, HashMap};
 use domain::{EscalationPath, FieldId, PlaybookId, Role, RoleId, SeverityLevel, SeverityScale};
 
 use crate::diagnostic::{Diagnostic, Fault, FaultKind};
-use crate::parse::{Kind, RawPage, rule_files};
+use crate::parse::{Allowance, Kind, RawPage, rule_files};
 use crate::read::Sources;
 use crate::words::Language;
 
+use allow::Allowed;
 use places::Places;
 use survey::{Draft, PageFault, Survey};
 
@@ -38,6 +40,7 @@ use survey::{Draft, PageFault, Survey};
 pub(crate) fn check<'a>(sources: &Sources, pages: &'a [RawPage]) -> (Survey<'a>, Vec<Diagnostic>) {
     let survey = survey(sources, pages);
     let mut diagnostics = rule::apply_all(&survey);
+    sources.strictness.apply(&mut diagnostics);
     Diagnostic::sort(&mut diagnostics);
     (survey, diagnostics)
 }
@@ -94,6 +97,7 @@ fn survey<'a>(sources: &Sources, pages: &'a [RawPage]) -> Survey<'a> {
             .flat_map(|pair| [(pair.chinese, pair.english), (pair.english, pair.chinese)])
             .collect(),
         base_url: settings.base_url.clone(),
+        allowed: allowed(pages, settings.allow.clone()),
         settings,
         places,
         scale,
@@ -107,6 +111,21 @@ fn survey<'a>(sources: &Sources, pages: &'a [RawPage]) -> Survey<'a> {
         today: sources.today,
         faults,
     }
+}
+
+/// What the site allows, then what its pages do.
+fn allowed(pages: &[RawPage], of_site: Vec<Allowance>) -> Vec<Allowed> {
+    let of_site = of_site.into_iter().map(|written| Allowed {
+        page: None,
+        written,
+    });
+    let of_pages = pages.iter().enumerate().flat_map(|(at, page)| {
+        page.front.allow.iter().map(move |written| Allowed {
+            page: Some(at),
+            written: written.clone(),
+        })
+    });
+    of_site.chain(of_pages).collect()
 }
 
 /// The page's own title, else its file name.

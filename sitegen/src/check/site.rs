@@ -8,7 +8,7 @@ use crate::words::{Language, words as site_words};
 
 use super::survey::PageFault;
 
-/// The name and language of the site: from its settings, else from its pages; and all of its settings.
+/// The name and language of the site: from its settings, else from its pages. Beside them the settings as read.
 pub(super) fn site(
     sources: &Sources,
     pages: &[RawPage],

@@ -13,6 +13,7 @@ use crate::markup::Span;
 use crate::parse::{Config, Located, RawBlock, RawPage};
 
 use super::alerts::Alerts;
+use super::allow::Allowed;
 use super::controls::Control;
 use crate::read::SourcePath;
 use crate::words::Language;
@@ -59,6 +60,8 @@ pub(crate) struct Survey<'a> {
     pub(crate) scenarios: Vec<DraftScenario>,
     /// The day on which the reviews are looked at; `None` leaves them alone.
     pub(crate) today: Option<NaiveDate>,
+    /// What is allowed, and why: for the site, then page by page.
+    pub(crate) allowed: Vec<Allowed>,
     /// Everything that was found wrong on the way, with its page; the settings file has none.
     pub(crate) faults: Vec<PageFault>,
 }

@@ -2,6 +2,7 @@
 
 mod progress;
 mod test;
+mod verdict;
 
 use std::io::{IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
@@ -10,12 +11,13 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 
-use crate::diagnostic::{Diagnostic, Paint, Severity, rendered, summary};
+use crate::diagnostic::{Diagnostic, Paint, rendered, summary};
 use crate::read::{self, Assets, Sources};
 use crate::render::Options;
 use crate::{Compiled, compile, serve, write};
 
 use progress::Progress;
+use verdict::{Verdict, exit_code, known, say_result};
 
 /// Runbooks that walk you through an incident, offline.
 #[derive(Parser)]
@@ -40,6 +42,8 @@ enum Command {
         /// Where the site goes; replaced as a whole
         #[arg(short, long)]
         output: PathBuf,
+        #[command(flatten)]
+        verdict: Verdict,
     },
     /// Serve a folder on this machine, and again whenever a file is saved
     Serve {
@@ -57,6 +61,13 @@ enum Command {
         /// The folder
         #[arg(default_value = ".")]
         folder: PathBuf,
+        #[command(flatten)]
+        verdict: Verdict,
+    },
+    /// Say what a diagnostic means, why it matters, and how to mend or allow it
+    Explain {
+        /// Its code: `BG0012`, or just 12; without one all are listed
+        code: Option<String>,
     },
 }
 
@@ -65,10 +76,15 @@ pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
         Command::New { folder } => new(&folder),
-        Command::Build { folder, output } => build(&folder, &output),
+        Command::Build {
+            folder,
+            output,
+            verdict,
+        } => build(&folder, &output, &verdict),
         Command::Serve { folder, port } => serve(&folder, port),
         Command::Test(arguments) => test::test(&arguments),
-        Command::Check { folder } => check(&folder),
+        Command::Check { folder, verdict } => check(&folder, &verdict),
+        Command::Explain { code } => Ok(explain(code.as_deref())),
     };
     match done {
         Ok(code) => code,
@@ -123,22 +139,25 @@ fn new(folder: &Path) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn build(folder: &Path, output: &Path) -> anyhow::Result<ExitCode> {
+fn build(folder: &Path, output: &Path, verdict: &Verdict) -> anyhow::Result<ExitCode> {
     let progress = Progress::begin("reading the folder");
-    let sources = sources(folder)?;
+    let sources = Sources {
+        strictness: verdict.strictness(),
+        ..sources(folder)?
+    };
     progress.now(&format!("compiling {} pages", sources.pages.len()));
     let Compiled { site, diagnostics } =
         compile(&sources, &Assets::embedded(), Options::default())?;
     progress.now("writing the site");
     let Some(site) = site else {
         drop(progress);
-        say_diagnostics(&diagnostics, &sources);
+        verdict.say(&diagnostics, &sources)?;
         say("nothing was written\n");
         return Ok(ExitCode::FAILURE);
     };
     write::site(&site, output)?;
     drop(progress);
-    say_diagnostics(&diagnostics, &sources);
+    verdict.say(&diagnostics, &sources)?;
     say_without_app(&site);
     say(&format!(
         "{} files in {}\n",
@@ -157,24 +176,38 @@ pub(crate) fn say_without_app(site: &crate::Site) {
     }
 }
 
-fn check(folder: &Path) -> anyhow::Result<ExitCode> {
+fn check(folder: &Path, verdict: &Verdict) -> anyhow::Result<ExitCode> {
     let progress = Progress::begin("reading the folder");
-    let sources = sources(folder)?;
+    let sources = Sources {
+        strictness: verdict.strictness(),
+        ..sources(folder)?
+    };
     progress.now(&format!("checking {} pages", sources.pages.len()));
     let diagnostics = crate::check_only(&sources);
     drop(progress);
-    say_diagnostics(&diagnostics, &sources);
-    let has_errors = diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.severity == Severity::Error);
-    if diagnostics.is_empty() {
+    verdict.say(&diagnostics, &sources)?;
+    if diagnostics.is_empty() && verdict.is_for_people() {
         say(&format!("{} pages, nothing wrong\n", sources.pages.len()));
     }
-    Ok(if has_errors {
-        ExitCode::FAILURE
-    } else {
-        ExitCode::SUCCESS
-    })
+    Ok(exit_code(&diagnostics))
+}
+
+/// A code that means nothing is wrong usage.
+fn explain(code: Option<&str>) -> ExitCode {
+    let Some(code) = code else {
+        say_result(&crate::explain::list());
+        return ExitCode::SUCCESS;
+    };
+    match known(code) {
+        Ok(rule) => {
+            say_result(&crate::explain::text(rule));
+            ExitCode::SUCCESS
+        }
+        Err(words) => {
+            say(&format!("error: {words}\n"));
+            ExitCode::from(2)
+        }
+    }
 }
 
 fn serve(folder: &Path, port: u16) -> anyhow::Result<ExitCode> {

@@ -1,8 +1,10 @@
 //! What the compiler tells an author: code, place, what is wrong, and what to do about it.
 
 mod fault;
+mod format;
 mod pointed;
 mod scenario_fault;
+mod strictness;
 mod suggestion;
 mod terminal;
 
@@ -12,8 +14,10 @@ use crate::markup::Span;
 use crate::read::SourcePath;
 
 pub(crate) use fault::{Fault, FaultKind, LinkFault, RuleFault, TableFault};
+pub use format::{Report, json, sarif};
 pub(crate) use pointed::{Pointed, pointed};
 pub(crate) use scenario_fault::ScenarioFault;
+pub use strictness::Strictness;
 pub(crate) use suggestion::nearest;
 pub use terminal::{Paint, rendered, summary};
 
@@ -33,6 +37,26 @@ pub struct Code(pub(crate) u16);
 impl fmt::Display for Code {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "BG{:04}", self.0)
+    }
+}
+
+/// That a text names no rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoCode;
+
+impl std::str::FromStr for Code {
+    type Err = NoCode;
+
+    /// `BG0012`, `bg12`, `12`.
+    fn from_str(text: &str) -> Result<Self, NoCode> {
+        let text = text.trim().to_ascii_uppercase();
+        let digits = text.strip_prefix("BG").unwrap_or(&text);
+        let is_number =
+            (1..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+        if !is_number {
+            return Err(NoCode);
+        }
+        digits.parse().map(Self).map_err(|_| NoCode)
     }
 }
 

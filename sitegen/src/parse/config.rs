@@ -6,7 +6,8 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::{Fault, FaultKind};
 use crate::read::Source;
 
-use super::front_matter::Located;
+use super::Located;
+use super::front_matter::Allowance;
 
 /// The settings of a site; all may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,10 +22,12 @@ pub(crate) struct Config {
     pub(crate) edit_url: Option<String>,
     /// Where things stood before, and where they stand now, in links from the source folder.
     pub(crate) redirects: Vec<(Located<String>, Located<String>)>,
+    /// What is allowed on every page, and why.
+    pub(crate) allow: Vec<Allowance>,
 }
 
 /// The keys of the file.
-pub(crate) const KEYS: [&str; 5] = ["name", "lang", "base_url", "edit_url", "redirects"];
+pub(crate) const KEYS: [&str; 6] = ["name", "lang", "base_url", "edit_url", "redirects", "allow"];
 
 /// Reads the settings.
 pub(crate) fn config(source: &Source) -> (Config, Vec<Fault>) {
@@ -54,6 +57,10 @@ pub(crate) fn config(source: &Source) -> (Config, Vec<Fault>) {
             "edit_url" => &mut config.edit_url,
             "redirects" => {
                 config.redirects = redirects(value, &mut faults);
+                continue;
+            }
+            "allow" => {
+                config.allow = allow(value, &mut faults);
                 continue;
             }
             unknown => {
@@ -129,6 +136,36 @@ fn redirects(
         }
     }
     redirects
+}
+
+/// `[allow]`: codes and reasons.
+fn allow(value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Vec<Allowance> {
+    let DeValue::Table(table) = value.get_ref() else {
+        let kind = FaultKind::FrontMatterValue {
+            key: "allow".to_owned(),
+            expected: "a table of codes and reasons".to_owned(),
+        };
+        let span = value.span();
+        faults.push(Fault { span, kind });
+        return Vec::new();
+    };
+    let mut found: Vec<Allowance> = table
+        .iter()
+        .map(|(code, reason)| Allowance {
+            code: Located {
+                value: code.get_ref().to_string(),
+                span: code.span(),
+            },
+            reason: reason
+                .get_ref()
+                .as_str()
+                .map(str::trim)
+                .filter(|reason| !reason.is_empty())
+                .map(str::to_owned),
+        })
+        .collect();
+    found.sort_by_key(|allowance| allowance.code.span.start);
+    found
 }
 
 fn words(key: &str, value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Option<String> {

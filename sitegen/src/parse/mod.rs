@@ -41,7 +41,7 @@ pub(crate) use config::{Config, config};
 pub(crate) use duration::{Duration, duration_in, is_round_the_clock};
 pub(crate) use emphasis::is_cjk;
 pub(crate) use field::RawField;
-pub(crate) use front_matter::{FieldSetting, FieldType, FrontMatter, Kind};
+pub(crate) use front_matter::{Allowance, FieldSetting, FieldType, FrontMatter, Kind};
 pub(crate) use heading::RawHeading;
 pub(crate) use interval::interval;
 pub(crate) use kept::{Edition, Kept};

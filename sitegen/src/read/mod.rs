@@ -15,7 +15,9 @@ use std::{fs, io};
 use chrono::{DateTime, NaiveDate};
 use ignore::WalkBuilder;
 
+use crate::diagnostic::Strictness;
 pub(crate) use again::sources_again;
+
 pub(crate) use embedded::starter;
 pub use embedded::{Assets, Files};
 pub use source_path::SourcePath;
@@ -57,6 +59,8 @@ pub struct Sources {
     pub drafts: BTreeSet<SourcePath>,
     /// When each page was last changed, as `2026-11-20`, where that is known.
     pub changed: BTreeMap<SourcePath, String>,
+    /// How strict the run is, beyond what the rules say themselves.
+    pub strictness: Strictness,
 }
 
 impl Sources {

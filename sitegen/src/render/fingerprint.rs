@@ -36,6 +36,7 @@ pub(super) fn of_site(survey: &Survey<'_>, options: Options) -> Fingerprint {
         base_url: _,
         scenarios: _,
         today: _,
+        allowed: _,
         faults: _,
         changed: _,
         translations: _,

@@ -4,6 +4,7 @@ mod alert_claimed_twice;
 mod alert_rules;
 mod alert_twice;
 mod alert_without_playbook;
+mod bad_allowance;
 mod bad_front_matter;
 mod bad_settings;
 mod bad_table;
@@ -66,11 +67,13 @@ mod unknown_role;
 mod unknown_severity;
 mod unreachable_step;
 mod unusable_id;
+mod unused_allowance;
 mod unused_field_setting;
 
 use crate::diagnostic::{Code, Diagnostic, FaultKind};
 use crate::markup::Span;
 
+use super::allow;
 use super::survey::{PageFault, Survey};
 pub use explanation::{Example, Level, Told};
 use report::Report;
@@ -194,6 +197,8 @@ pub(crate) const RULES: &[Rule] = &[
     retry_without_limit::RULE,
     duplicate_control::RULE,
     heading_jump::RULE,
+    bad_allowance::RULE,
+    unused_allowance::RULE,
     alert_rules::RULE,
     alert_without_playbook::RULE,
     broken_runbook_url::RULE,
@@ -212,7 +217,15 @@ pub(crate) const RULES: &[Rule] = &[
     redirect::RULE,
 ];
 
-/// Everything that any rule finds.
+/// The rule of that number.
+pub(crate) fn of(code: Code) -> Option<&'static Rule> {
+    RULES
+        .binary_search_by_key(&code, |rule| rule.code)
+        .ok()
+        .map(|at| &RULES[at])
+}
+
+/// Everything that any rule finds and nobody allows.
 pub(crate) fn apply_all(survey: &Survey<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for rule in RULES {
@@ -220,6 +233,10 @@ pub(crate) fn apply_all(survey: &Survey<'_>) -> Vec<Diagnostic> {
         (rule.check)(survey, &mut report);
         found.extend(report.into_found());
     }
+    let unused = allow::take_out(&survey.allowed, survey.pages, &mut found);
+    let mut report = Report::new(survey, unused_allowance::RULE.code);
+    unused_allowance::say(&unused, &mut report);
+    found.extend(report.into_found());
     found
 }
 

@@ -59,6 +59,7 @@ pub(crate) struct FrontMatter {
     pub(crate) review_every: Option<Located<String>>,
     /// The alerts that it answers, by name.
     pub(crate) alerts: Vec<Located<String>>,
+    pub(crate) allow: Vec<Allowance>,
     pub(crate) fields: Vec<FieldSetting>,
     pub(crate) purpose: Option<TemplatePurpose>,
     /// Not yet to be read by others.
@@ -73,6 +74,15 @@ pub(crate) struct FrontMatter {
     pub(crate) alert: Option<String>,
     /// Of a scenario: what commands are filled with.
     pub(crate) inputs: Vec<(Located<String>, String)>,
+}
+
+/// An entry of `allow`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Allowance {
+    /// As written: `BG0083`.
+    pub(crate) code: Located<String>,
+    /// `None` when the author gave none.
+    pub(crate) reason: Option<String>,
 }
 
 /// An entry of `fields`.
@@ -124,7 +134,7 @@ impl FieldType {
 }
 
 /// The keys that mean something to us.
-pub(crate) const KEYS: [&str; 18] = [
+pub(crate) const KEYS: [&str; 19] = [
     "kind",
     "title",
     "lang",
@@ -143,6 +153,7 @@ pub(crate) const KEYS: [&str; 18] = [
     "playbook",
     "alert",
     "inputs",
+    "allow",
 ];
 
 const FIELD_KEYS: [&str; 9] = [

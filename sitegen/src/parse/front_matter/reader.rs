@@ -6,7 +6,7 @@ use crate::diagnostic::{Fault, FaultKind};
 use crate::markup::Span;
 
 use super::super::yaml::{self, Located, Node};
-use super::{FIELD_KEYS, FieldSetting, FieldType, FrontMatter, KEYS, Kind};
+use super::{Allowance, FIELD_KEYS, FieldSetting, FieldType, FrontMatter, KEYS, Kind};
 
 /// Reads the YAML that stands at `span` in `text`.
 pub(crate) fn front_matter(text: &str, span: Span, faults: &mut Vec<Fault>) -> FrontMatter {
@@ -89,7 +89,22 @@ impl Reader<'_> {
             }
             "alert" => self.found.alert = self.words("alert", &value),
             "inputs" => self.inputs(value),
+            "allow" => self.allow(value),
             _ => self.unknown_key(key, &KEYS),
+        }
+    }
+
+    fn allow(&mut self, value: Located<Node>) {
+        let Node::Map(entries) = value.value else {
+            if value.value != Node::Empty {
+                let expected = "a map from codes to reasons: `{ BG0083: why }`";
+                self.unfit("allow", value.span, expected.to_owned());
+            }
+            return;
+        };
+        for (code, reason) in entries {
+            let reason = self.words("allow", &reason);
+            self.found.allow.push(Allowance { code, reason });
         }
     }
 
