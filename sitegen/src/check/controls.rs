@@ -73,7 +73,7 @@ fn in_blocks(blocks: &[RawBlock], page: usize, anchor: Option<&str>, found: &mut
             }
             RawBlock::Choices(choices) => in_line(&choices.markup.0, page, anchor, found),
             RawBlock::Table(table) => in_line(&table.markup.0, page, anchor, found),
-            RawBlock::Command(_) => {}
+            RawBlock::Command(_) | RawBlock::Mermaid(_) => {}
         }
     }
 }

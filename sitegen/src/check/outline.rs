@@ -166,7 +166,10 @@ fn asks_for_something(block: &RawBlock) -> bool {
     match block {
         RawBlock::Check(_) | RawBlock::Field(..) | RawBlock::Command(_) => true,
         RawBlock::Choices(choices) => leads_somewhere(choices),
-        RawBlock::Prose(_) | RawBlock::Callout { .. } | RawBlock::Table(_) => false,
+        RawBlock::Prose(_)
+        | RawBlock::Callout { .. }
+        | RawBlock::Table(_)
+        | RawBlock::Mermaid(_) => false,
     }
 }
 

@@ -9,6 +9,7 @@ use super::check::{RawCheck, check};
 use super::choice::{RawChoice, RawChoices, choice, has_arrow};
 use super::command::{command_language, command_parts};
 use super::field::{RawField, field};
+use super::mermaid::{Flowchart, MermaidFault, flowchart};
 use super::table::{RawTable, table};
 
 /// One thing under a heading, as written.
@@ -33,6 +34,18 @@ pub(crate) enum RawBlock {
     Table(RawTable),
     /// A list that may be the step's choices.
     Choices(RawChoices),
+    /// A Mermaid diagram.
+    Mermaid(RawMermaid),
+}
+
+/// A Mermaid diagram: drawn when it is understood, else shown as it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct RawMermaid {
+    pub(crate) chart: Result<Flowchart, MermaidFault>,
+    /// As it is written.
+    pub(crate) markup: Markup,
+    /// Where its content begins.
+    pub(crate) content: usize,
 }
 
 /// A fenced block to copy.
@@ -68,6 +81,10 @@ fn block(part: &[Piece], found: &mut Vec<RawBlock>) {
             });
         }
         Some(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info)))) => {
+            if info.split([' ', ',', '{']).next() == Some("mermaid") {
+                found.push(RawBlock::Mermaid(mermaid(part)));
+                return;
+            }
             match command(part, info) {
                 Some(command) => found.push(RawBlock::Command(command)),
                 None => found.push(prose(part)),
@@ -89,6 +106,14 @@ fn callout_kind(kind: BlockQuoteKind) -> CalloutKind {
         BlockQuoteKind::Important => CalloutKind::Important,
         BlockQuoteKind::Warning => CalloutKind::Warning,
         BlockQuoteKind::Caution => CalloutKind::Caution,
+    }
+}
+
+fn mermaid(part: &[Piece]) -> RawMermaid {
+    RawMermaid {
+        chart: flowchart(&text(inside(part))),
+        markup: Markup::of(part),
+        content: span(inside(part)).start,
     }
 }
 
@@ -349,6 +374,7 @@ mod tests {
                 RawBlock::Callout { .. } => "callout",
                 RawBlock::Table(_) => "table",
                 RawBlock::Choices(_) => "choices",
+                RawBlock::Mermaid(_) => "mermaid",
             })
             .collect()
     }

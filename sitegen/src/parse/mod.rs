@@ -17,6 +17,7 @@ mod front_matter;
 mod heading;
 mod interval;
 mod kept;
+mod mermaid;
 mod numeral;
 mod scenario;
 mod slug;
@@ -45,6 +46,7 @@ pub(crate) use front_matter::{Allowance, FieldSetting, FieldType, FrontMatter, K
 pub(crate) use heading::RawHeading;
 pub(crate) use interval::interval;
 pub(crate) use kept::{Edition, Kept};
+pub(crate) use mermaid::{FlowShape, FlowStroke, Flowchart, MermaidFault};
 pub(crate) use numeral::leading_number;
 pub(crate) use scenario::{RawDeed, RawEnd, RawPlace, RawScenario, RawTurn, Reading};
 pub(crate) use slug::{Unique, short_slug, slug};

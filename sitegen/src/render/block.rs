@@ -9,12 +9,13 @@ use crate::markup::{HtmlContext, Markup, escape, highlighted, runs_to_html, to_h
 use crate::parse::{RawBlock, RawCheck, RawCommand, RawField};
 
 use super::chrome::both;
+use super::map;
 
 /// Whether a block is only read.
 pub(super) fn is_prose(block: &RawBlock) -> bool {
     matches!(
         block,
-        RawBlock::Prose(_) | RawBlock::Table(_) | RawBlock::Choices(_)
+        RawBlock::Prose(_) | RawBlock::Table(_) | RawBlock::Choices(_) | RawBlock::Mermaid(_)
     )
 }
 
@@ -54,9 +55,13 @@ enum Kind {
 fn kind(block: &RawBlock, ways: &Ways) -> Kind {
     match block {
         RawBlock::Prose(_) | RawBlock::Table(_) => Kind::Prose,
+        RawBlock::Mermaid(diagram) if diagram.chart.is_err() => Kind::Prose,
         RawBlock::Check(_) | RawBlock::Field(..) => Kind::Checks,
         RawBlock::Choices(list) if !ways.contains(&list.markup.span().start) => Kind::Prose,
-        RawBlock::Command(_) | RawBlock::Callout { .. } | RawBlock::Choices(_) => Kind::Single,
+        RawBlock::Command(_)
+        | RawBlock::Callout { .. }
+        | RawBlock::Choices(_)
+        | RawBlock::Mermaid(_) => Kind::Single,
     }
 }
 
@@ -65,6 +70,7 @@ fn prose(block: &RawBlock) -> Option<&Markup> {
         RawBlock::Prose(markup) => Some(markup),
         RawBlock::Table(table) => Some(&table.markup),
         RawBlock::Choices(list) => Some(&list.markup),
+        RawBlock::Mermaid(diagram) => Some(&diagram.markup),
         _ => None,
     }
 }
@@ -132,6 +138,10 @@ fn blank(field: &RawField) -> String {
 fn single(block: &RawBlock, context: &HtmlContext<'_>) -> String {
     match block {
         RawBlock::Command(command) => command_figure(command),
+        RawBlock::Mermaid(diagram) => diagram
+            .chart
+            .as_ref()
+            .map_or_else(|_| String::new(), |chart| map::of_flowchart(chart, context)),
         RawBlock::Callout { kind, markup } => {
             let name = callout_name(*kind);
             format!(

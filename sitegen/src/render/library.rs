@@ -218,7 +218,10 @@ impl Writer<'_> {
                         html: to_html(markup, self.context),
                     });
                 }
-                RawBlock::Prose(_) | RawBlock::Table(_) | RawBlock::Choices(_) => {}
+                RawBlock::Prose(_)
+                | RawBlock::Table(_)
+                | RawBlock::Choices(_)
+                | RawBlock::Mermaid(_) => {}
             }
         }
         self.flush(&mut prose, &mut written);

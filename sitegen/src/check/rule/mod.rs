@@ -33,6 +33,8 @@ mod input_before_set;
 mod late_notice;
 mod link_to_draft;
 mod loop_without_exit;
+mod mermaid_kind;
+mod mermaid_syntax;
 mod missing_purpose;
 mod missing_target;
 mod nested_too_deep;
@@ -212,6 +214,8 @@ pub(crate) const RULES: &[Rule] = &[
     scenario_end::RULE,
     no_script::RULE,
     scenario_too_long::RULE,
+    mermaid_kind::RULE,
+    mermaid_syntax::RULE,
     picture_without_words::RULE,
     link_to_draft::RULE,
     redirect::RULE,

@@ -69,7 +69,9 @@ fn limits(step: &DraftStep<'_>) -> bool {
         RawBlock::Prose(markup) | RawBlock::Callout { markup, .. } => markup.text(),
         RawBlock::Check(check) => check.text.clone(),
         RawBlock::Choices(choices) => choices.markup.text(),
-        RawBlock::Field(..) | RawBlock::Command(_) | RawBlock::Table(_) => String::new(),
+        RawBlock::Field(..) | RawBlock::Command(_) | RawBlock::Table(_) | RawBlock::Mermaid(_) => {
+            String::new()
+        }
     });
     let of_choices = step
         .choices

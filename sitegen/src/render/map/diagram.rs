@@ -35,10 +35,6 @@ pub(crate) struct Node {
 }
 
 /// How a box looks.
-#[expect(
-    dead_code,
-    reason = "the shapes of flowcharts are drawn but not read yet"
-)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
     /// Something to do.
@@ -49,8 +45,12 @@ pub(crate) enum Shape {
     End,
     /// On to another playbook.
     Exit,
+    /// A plain box.
+    Box,
     /// A box with round corners.
     Round,
+    /// A box with round ends.
+    Stadium,
     /// A question.
     Diamond,
     /// A circle.
@@ -110,10 +110,6 @@ pub(crate) struct Edge {
 }
 
 /// How a line is drawn.
-#[expect(
-    dead_code,
-    reason = "the lines of flowcharts are drawn but not read yet"
-)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Line {
     /// As any other.
@@ -223,7 +219,8 @@ impl Node {
         let words = widest.unwrap_or(0) + 2 * PAD_X;
         match self.shape {
             Shape::Step => (step, height),
-            Shape::Outcome | Shape::Round => ((words + 8).max(56), height.max(34)),
+            Shape::Outcome | Shape::Stadium => ((words + 8).max(56), height.max(34)),
+            Shape::Box | Shape::Round => (words.max(56), height),
             Shape::End => (20, 20),
             Shape::Exit | Shape::Flag => ((words + 14).max(64), height),
             Shape::Diamond => (words + height + 8, height + LINE + 10),

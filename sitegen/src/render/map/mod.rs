@@ -7,6 +7,7 @@
 mod column;
 mod diagram;
 mod draw;
+mod flowchart;
 mod layout;
 mod outline;
 mod playbook;
@@ -15,8 +16,11 @@ mod text;
 use serde::Serialize;
 
 use crate::check::survey::Draft;
+use crate::markup::HtmlContext;
+use crate::parse::Flowchart;
 
 use super::Scene;
+use super::chrome::both;
 use column::Ids;
 use diagram::{Diagram, Room};
 use layout::Picture;
@@ -113,4 +117,15 @@ fn drawn(scene: &Scene<'_>, draft: &Draft<'_>, room: Room) -> (Diagram, Picture)
     };
     let picture = layout::layout(&diagram, room, step);
     (diagram, picture)
+}
+
+/// A flowchart of the author as HTML.
+pub(crate) fn of_flowchart(chart: &Flowchart, context: &HtmlContext<'_>) -> String {
+    let diagram = flowchart::diagram(chart, context.link);
+    let picture = layout::layout(&diagram, Room::PAGE, Room::PAGE.narrow_step);
+    format!(
+        "<figure class=\"map flowchart\" tabindex=\"0\">\n<figcaption class=\"visually-hidden\">{}</figcaption>\n{}</figure>\n",
+        both("map.flowchart", &[]),
+        draw::draw(&diagram, &picture)
+    )
 }

@@ -13,7 +13,9 @@ pub(super) fn outline(shape: Shape, place: Rect, at: usize, cells: usize) -> Str
     } = place;
     match shape {
         Shape::Step => step(place, at, cells),
-        Shape::Outcome | Shape::Round => rect(place, (h / 2).min(18)),
+        Shape::Outcome | Shape::Stadium => rect(place, (h / 2).min(18)),
+        Shape::Box => rect(place, 2),
+        Shape::Round => rect(place, 10),
         Shape::End => format!(
             "<circle cx=\"{cx}\" cy=\"{cy}\" r=\"9\"/><circle class=\"map-dot\" cx=\"{cx}\" cy=\"{cy}\" r=\"4\"/>",
             cx = x + w / 2,
@@ -50,8 +52,8 @@ pub(super) fn outline(shape: Shape, place: Rect, at: usize, cells: usize) -> Str
             r = w / 2
         )),
         Shape::Hexagon => corners(place, 10, 0, 10, 0, true),
-        Shape::LeanRight => corners(place, 14, 0, 0, 14, false),
-        Shape::LeanLeft => corners(place, 0, 14, 14, 0, false),
+        Shape::LeanRight => corners(place, 14, 0, 14, 0, false),
+        Shape::LeanLeft => corners(place, 0, 14, 0, 14, false),
         Shape::Trapezoid => corners(place, 14, 14, 0, 0, false),
         Shape::Funnel => corners(place, 0, 0, 14, 14, false),
     }
