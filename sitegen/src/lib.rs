@@ -8,6 +8,7 @@ mod cli;
 mod diagnostic;
 mod drill;
 mod explain;
+pub mod fuzz;
 mod markup;
 mod parse;
 pub mod read;

@@ -40,6 +40,14 @@ pub(crate) enum Command {
     Dist,
     /// Measure the generator and the app; also writes target/bench.json
     Bench(BenchOptions),
+    /// Throw mutated input at the compiler (needs a C++ compiler)
+    Fuzz {
+        /// What to throw it at [default: every target in turn]
+        target: Option<String>,
+        /// How long, for each target
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
+    },
 }
 
 /// How to measure.

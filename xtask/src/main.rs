@@ -1,4 +1,4 @@
-//! Developer commands: `cargo xtask serve | build | test | dist | bench`.
+//! Developer commands: `cargo xtask serve | build | test | dist | bench | fuzz`.
 //!
 //! On a machine with only Rust and a C compiler each command first installs what it needs: [`toolchain`] the wasm target,
 //! [`tool`] the pinned programs, outside the repository and once per machine. [`app`] then builds the client into `target/app`,
@@ -15,6 +15,7 @@ mod bench;
 mod cli;
 mod dist;
 mod fingerprint;
+mod fuzz;
 mod process;
 mod progress;
 mod serve;
@@ -41,6 +42,7 @@ fn main() -> ExitCode {
         Command::Test { skip_browser } => return test::test(&workspace, skip_browser),
         Command::Dist => dist::dist(&workspace),
         Command::Bench(options) => bench::bench(&workspace, &options),
+        Command::Fuzz { target, seconds } => fuzz::fuzz(&workspace, target.as_deref(), seconds),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

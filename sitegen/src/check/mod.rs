@@ -18,6 +18,7 @@ pub(crate) mod redirect;
 pub(crate) mod rule;
 pub(crate) mod scenarios;
 mod site;
+pub(crate) mod spelling;
 pub(crate) mod survey;
 mod tables;
 mod templates;
@@ -58,7 +59,7 @@ fn survey<'a>(sources: &Sources, pages: &'a [RawPage]) -> Survey<'a> {
         .collect();
     let titles: Vec<String> = pages.iter().map(title).collect();
     let (site, settings) = site::site(sources, pages, &mut faults);
-    let places = Places::new(pages, &sources.attachments).with_drafts(&sources.drafts);
+    let places = Places::new(pages, sources).with_drafts(&sources.drafts);
     let redirects = redirect::redirects(pages, &settings, &places, &mut faults);
     let scale = severity_scale(pages, &site.lang, &mut faults);
     let (files, base) = (

@@ -6,7 +6,9 @@ use percent_encoding::percent_decode_str;
 
 use crate::diagnostic::{LinkFault, nearest};
 use crate::parse::RawPage;
-use crate::read::SourcePath;
+use crate::read::{SourcePath, Sources, WhyLeftOut};
+
+use super::spelling::folded;
 
 /// The places of a site.
 #[derive(Debug)]
@@ -20,6 +22,15 @@ pub(crate) struct Places {
     drafts: BTreeSet<SourcePath>,
     /// How wide and high the pictures are.
     pictures: HashMap<SourcePath, (usize, usize)>,
+    /// Pages and attachments by [`folded`] paths; `None` where several are spelled alike.
+    by_spelling: HashMap<String, Option<SourcePath>>,
+    /// The page that stands for a folder.
+    by_folder: HashMap<String, usize>,
+    /// Every folder that something was found in.
+    folders: HashSet<String>,
+    left_out: BTreeMap<SourcePath, WhyLeftOut>,
+    /// What absolute links written for the folder's parent begin with.
+    folder_name: String,
     /// The page whose body stands on the home page.
     pub(crate) home: Option<usize>,
 }
@@ -42,21 +53,22 @@ pub(crate) enum Place {
     Broken(LinkFault),
 }
 
-const HOME_NAMES: [&str; 4] = ["index.md", "README.md", "readme.md", "Readme.md"];
+/// The names of a folder's own page, in lower case; the first that is there is it.
+const INDEX_NAMES: [&str; 4] = ["index.md", "readme.md", "index.markdown", "readme.markdown"];
+const PAGE_EXTENSIONS: [&str; 2] = ["md", "markdown"];
 const SAFE_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 impl Places {
     /// Looks at every page and attachment.
-    pub(crate) fn new(pages: &[RawPage], attachments: &BTreeMap<SourcePath, Vec<u8>>) -> Self {
+    pub(crate) fn new(pages: &[RawPage], sources: &Sources) -> Self {
         let paths: Vec<SourcePath> = pages.iter().map(|page| page.path.clone()).collect();
-        let home = HOME_NAMES
-            .iter()
-            .find_map(|name| paths.iter().position(|path| path.as_str() == *name));
+        let by_folder = indexes(&paths);
+        let home = by_folder.get("").copied();
         let files = paths.iter().enumerate().map(|(at, path)| {
-            if Some(at) == home {
-                "index.html".to_owned()
-            } else {
-                format!("{}.html", path.stem())
+            match (by_folder.get(path.folder()) == Some(&at), path.folder()) {
+                (true, "") => "index.html".to_owned(),
+                (true, folder) => format!("{folder}/index.html"),
+                (false, _) => format!("{}.html", path.stem()),
             }
         });
         let anchors = pages.iter().map(|page| {
@@ -64,6 +76,8 @@ impl Places {
                 .map(|heading| heading.anchor.clone())
                 .collect()
         });
+        let attachments: HashSet<SourcePath> = sources.attachments.keys().cloned().collect();
+        let copied = || paths.iter().chain(sources.attachments.keys());
         Self {
             by_path: paths
                 .iter()
@@ -73,9 +87,14 @@ impl Places {
                 .collect(),
             files: files.collect(),
             anchors: anchors.collect(),
-            attachments: attachments.keys().cloned().collect(),
-            pictures: pictures(attachments),
             drafts: BTreeSet::new(),
+            pictures: pictures(&sources.attachments),
+            by_spelling: spellings(copied()),
+            folders: folders(copied().chain(sources.left_out.keys())),
+            by_folder,
+            left_out: sources.left_out.clone(),
+            folder_name: sources.folder_name.clone(),
+            attachments,
             paths,
             home,
         }
@@ -84,6 +103,11 @@ impl Places {
     /// The file that a page is written to, relative to the site's root.
     pub(crate) fn file(&self, page: usize) -> &str {
         &self.files[page]
+    }
+
+    /// What stands in the folder and is no part of the site.
+    pub(crate) fn left_out(&self) -> impl Iterator<Item = (&SourcePath, &WhyLeftOut)> {
+        self.left_out.iter()
     }
 
     /// The id that a heading of a page has in the site. The home page has ids of its own beside those of the
@@ -141,8 +165,18 @@ impl Places {
         if destination.starts_with("//") {
             return Place::Elsewhere;
         }
+        if is_local_path(destination) {
+            return Place::Broken(LinkFault::LocalPath);
+        }
         let (path, anchor) = destination.split_once('#').unwrap_or((destination, ""));
         let path = path.split('?').next().unwrap_or_default();
+        // A name may hold the marks that part an address.
+        if path.len() < destination.len()
+            && let Some(whole) = self.paths[from].join(&decoded(destination))
+            && let Some(&page) = self.by_path.get(&whole)
+        {
+            return Place::Page { page, anchor: None };
+        }
         let page = if path.is_empty() {
             Ok(from)
         } else {
@@ -157,41 +191,91 @@ impl Places {
     fn page(&self, from: usize, path: &str) -> Result<usize, Place> {
         let Some(target) = self.paths[from].join(path) else {
             // The folder of the page itself, when that is the source folder.
-            let is_root = path.split('/').all(|part| matches!(part, "" | "."));
+            let is_root = path.split('/').all(|part| matches!(part, "" | "." | ".."))
+                && self.paths[from].join(&format!("{path}/x")).is_some();
             return match self.home {
                 Some(home) if is_root => Ok(home),
                 _ => Err(Place::Broken(LinkFault::Outside)),
             };
         };
-        if let Some(&page) = self.by_path.get(&target) {
-            return Ok(page);
+        if let Some(found) = self.found(&target) {
+            return found;
         }
-        if self.drafts.contains(&target) {
-            return Err(Place::Broken(LinkFault::Draft));
+        // `/docs/a.md`, written for the folder that `docs` stands in.
+        let below = target.as_str().strip_prefix(&self.folder_name);
+        let below = below.and_then(|rest| rest.strip_prefix('/'));
+        if path.starts_with('/')
+            && let Some(found) = below
+                .and_then(SourcePath::new)
+                .and_then(|target| self.found(&target))
+        {
+            return found;
         }
-        if self.attachments.contains(&target) {
-            return Err(Place::Attachment(target));
+        Err(Place::Broken(self.why_not_found(&target)))
+    }
+
+    /// The page or file of that path, or of one that can only have meant it.
+    fn found(&self, target: &SourcePath) -> Option<Result<usize, Place>> {
+        if let Some(found) = self.at_path(target) {
+            return Some(found);
         }
-        let stand_ins = HOME_NAMES
+        if let Some(&page) = self.by_folder.get(target.as_str()) {
+            return Some(Ok(page));
+        }
+        let bare = match target.extension().as_str() {
+            "html" => target.stem(),
+            _ => target.as_str(),
+        };
+        let folder = bare.strip_suffix("/index");
+        if let Some(&page) = folder.and_then(|folder| self.by_folder.get(folder)) {
+            return Some(Ok(page));
+        }
+        let with_extension = PAGE_EXTENSIONS
             .iter()
-            .filter_map(|name| SourcePath::new(&format!("{target}/{name}")))
-            .chain(
-                (target.extension() == "html")
-                    .then(|| SourcePath::new(&format!("{}.md", target.stem())))
-                    .flatten(),
-            );
-        for stand_in in stand_ins {
-            if let Some(&page) = self.by_path.get(&stand_in) {
-                return Ok(page);
-            }
+            .filter_map(|extension| SourcePath::new(&format!("{bare}.{extension}")));
+        let candidates: Vec<SourcePath> = std::iter::once(target.clone())
+            .chain(with_extension)
+            .collect();
+        let exact = candidates.iter().find_map(|path| self.at_path(path));
+        exact.or_else(|| {
+            let mut spelled = candidates
+                .iter()
+                .filter_map(|path| self.by_spelling.get(&folded(path.as_str()))?.as_ref());
+            spelled.find_map(|path| self.at_path(path))
+        })
+    }
+
+    fn at_path(&self, path: &SourcePath) -> Option<Result<usize, Place>> {
+        if let Some(&page) = self.by_path.get(path) {
+            return Some(Ok(page));
         }
-        Err(Place::Broken(LinkFault::NoFile))
+        self.attachments
+            .contains(path)
+            .then(|| Err(Place::Attachment(path.clone())))
+    }
+
+    fn why_not_found(&self, target: &SourcePath) -> LinkFault {
+        if self.drafts.contains(target) {
+            return LinkFault::Draft;
+        }
+        if let Some(why) = self.left_out.get(target) {
+            return LinkFault::LeftOut { why: why.clone() };
+        }
+        if self.folders.contains(target.as_str()) {
+            return LinkFault::Folder;
+        }
+        LinkFault::NoFile
     }
 
     /// What was probably meant by a link that leads nowhere, as it would be written.
     pub(crate) fn nearest(&self, from: usize, destination: &str) -> Option<String> {
         match self.resolve(from, destination) {
-            Place::Broken(LinkFault::NoFile) => self.nearest_file(from, destination),
+            Place::Broken(LinkFault::NoFile | LinkFault::LocalPath) => {
+                self.nearest_file(from, destination)
+            }
+            Place::Broken(LinkFault::Scheme { scheme }) if scheme == "file" => {
+                self.nearest_file(from, destination)
+            }
             Place::Broken(LinkFault::NoAnchor { page, anchor }) => {
                 let mut known: Vec<&str> = self.anchors[page].iter().map(String::as_str).collect();
                 known.sort_unstable();
@@ -228,24 +312,35 @@ impl Places {
 
     fn nearest_file(&self, from: usize, destination: &str) -> Option<String> {
         let path = destination.split(['#', '?']).next().unwrap_or_default();
-        let target = self.paths[from].join(&decoded(path))?;
-        let others = || {
-            self.paths
-                .iter()
-                .enumerate()
-                .filter(|&(at, _)| at != from)
-                .map(|(_, path)| path)
+        let path = decoded(path).replace('\\', "/");
+        let name = path.trim_end_matches('/').rsplit('/').next()?;
+        self.nearest_name(from, name).or_else(|| {
+            let target = self.paths[from].join(&path)?;
+            // Extensions are alike everywhere, and would make short names look alike too.
+            let others = || (0..self.paths.len()).filter(|&at| at != from);
+            let stem = nearest(target.stem(), others().map(|at| self.paths[at].stem()))?;
+            let found = others().find(|&at| self.paths[at].stem() == stem)?;
+            Some(self.link(from, found))
+        })
+    }
+
+    /// The link to the first other page whose file has that name, with or without its extension.
+    pub(crate) fn nearest_name(&self, from: usize, name: &str) -> Option<String> {
+        let name = folded(name);
+        let is_it = |path: &SourcePath| {
+            let own = folded(path.file_name());
+            own == name
+                || own
+                    .strip_suffix(&format!(".{}", path.extension()))
+                    .is_some_and(|stem| stem == name)
         };
-        others()
-            .find(|path| path.file_name() == target.file_name())
-            .map(ToString::to_string)
-            .or_else(|| {
-                // Extensions are alike everywhere, and would make short names look alike too.
-                let stem = nearest(target.stem(), others().map(SourcePath::stem))?;
-                others()
-                    .find(|path| path.stem() == stem)
-                    .map(ToString::to_string)
-            })
+        let found = (0..self.paths.len()).find(|&at| at != from && is_it(&self.paths[at]))?;
+        Some(self.link(from, found))
+    }
+
+    /// How one page would link to another.
+    pub(crate) fn link(&self, from: usize, to: usize) -> String {
+        relative(self.paths[from].as_str(), self.paths[to].as_str())
     }
 
     fn at_anchor(&self, page: usize, anchor: &str) -> Place {
@@ -275,6 +370,55 @@ fn pictures(attachments: &BTreeMap<SourcePath, Vec<u8>>) -> HashMap<SourcePath, 
         Some((path.clone(), (size.width, size.height)))
     });
     sizes.collect()
+}
+
+/// The page of every folder that has one, by the folder.
+fn indexes(paths: &[SourcePath]) -> HashMap<String, usize> {
+    let mut best: HashMap<String, (usize, usize)> = HashMap::new();
+    for (at, path) in paths.iter().enumerate() {
+        let name = path.file_name().to_lowercase();
+        let Some(rank) = INDEX_NAMES.iter().position(|index| *index == name) else {
+            continue;
+        };
+        let known = best.entry(path.folder().to_owned()).or_insert((rank, at));
+        *known = (*known).min((rank, at));
+    }
+    best.into_iter()
+        .map(|(folder, (_, at))| (folder, at))
+        .collect()
+}
+
+fn spellings<'p>(
+    paths: impl Iterator<Item = &'p SourcePath>,
+) -> HashMap<String, Option<SourcePath>> {
+    let mut spellings = HashMap::new();
+    for path in paths {
+        spellings
+            .entry(folded(path.as_str()))
+            .and_modify(|known| *known = None)
+            .or_insert_with(|| Some(path.clone()));
+    }
+    spellings
+}
+
+fn folders<'p>(paths: impl Iterator<Item = &'p SourcePath>) -> HashSet<String> {
+    let mut folders = HashSet::new();
+    for path in paths {
+        let mut folder = path.folder();
+        // Where one folder is known, those around it are.
+        while !folder.is_empty() && folders.insert(folder.to_owned()) {
+            folder = folder.rsplit_once('/').map_or("", |(around, _)| around);
+        }
+    }
+    folders
+}
+
+/// `C:\docs\a.md`, `\\server\docs`.
+fn is_local_path(destination: &str) -> bool {
+    let rest = destination
+        .strip_prefix(|c: char| c.is_ascii_alphabetic())
+        .and_then(|rest| rest.strip_prefix(':'));
+    rest.is_some_and(|rest| rest.starts_with(['\\', '/'])) || destination.starts_with("\\\\")
 }
 
 fn decoded(text: &str) -> String {
@@ -376,10 +520,80 @@ mod tests {
                 })
             })
             .collect();
+        let path = |path| SourcePath::new(path).unwrap();
         Places::new(
             &pages,
-            &BTreeMap::from([(SourcePath::new("db/graph.png").unwrap(), Vec::new())]),
+            &Sources {
+                folder_name: "docs".to_owned(),
+                attachments: BTreeMap::from([(path("db/graph.png"), Vec::new())]),
+                left_out: BTreeMap::from([(path("src/main.rs"), WhyLeftOut::Kind)]),
+                ..Sources::default()
+            },
         )
+    }
+
+    #[test]
+    fn links_as_other_generators_write_them_find_their_page() {
+        let places = places(&[
+            ("index.md", "# A"),
+            ("README.md", "# B"),
+            ("db/ReadMe.md", "# C"),
+            ("db/Pool.MD", "# D"),
+            ("caf\u{e9}.md", "x"),
+            ("c#.md", "x"),
+            ("x.md", "x"),
+            ("X.md", "x"),
+        ]);
+        assert_eq!(places.file(0), "index.html");
+        assert_eq!(places.file(1), "README.html");
+        assert_eq!(places.file(2), "db/index.html");
+        for (link, page) in [
+            ("db/", 2),
+            ("db", 2),
+            ("db/README.md", 2),
+            ("db/index.html", 2),
+            ("/docs/db/", 2),
+            ("/docs/db/pool", 3),
+            ("db/pool.md", 3),
+            ("db/pool.html", 3),
+            ("db/pool", 3),
+            ("cafe\u{301}.md", 4),
+            ("c#.md", 5),
+            ("x", 6),
+        ] {
+            assert_eq!(
+                places.resolve(0, link),
+                Place::Page { page, anchor: None },
+                "{link}"
+            );
+        }
+        let anchor = None;
+        assert_eq!(places.resolve(3, "."), Place::Page { page: 2, anchor });
+        for (link, fault) in [
+            ("C:\\docs\\pool.md", LinkFault::LocalPath),
+            ("src/", LinkFault::Folder),
+            (
+                "src/main.rs",
+                LinkFault::LeftOut {
+                    why: WhyLeftOut::Kind,
+                },
+            ),
+            ("../../x.md", LinkFault::Outside),
+        ] {
+            assert_eq!(
+                places.resolve(3, &format!("../{link}").replace("../C", "C")),
+                Place::Broken(fault),
+                "{link}"
+            );
+        }
+        assert_eq!(
+            places.nearest(2, "C:\\docs\\Pool.md").as_deref(),
+            Some("Pool.MD")
+        );
+        assert_eq!(
+            places.nearest(0, "file:///home/a/pool.md").as_deref(),
+            Some("db/Pool.MD")
+        );
     }
 
     #[test]

@@ -12,7 +12,7 @@ use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 
 use crate::diagnostic::{Diagnostic, Paint, rendered, summary};
-use crate::read::{self, Assets, Sources};
+use crate::read::{self, Assets, Sources, WhyLeftOut};
 use crate::render::Options;
 use crate::{Compiled, compile, serve, write};
 
@@ -90,7 +90,11 @@ pub fn run() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             say(&format!("error: {error:#}\n"));
-            ExitCode::FAILURE
+            if is_usage(&error) {
+                ExitCode::from(USAGE)
+            } else {
+                ExitCode::FAILURE
+            }
         }
     }
 }
@@ -117,10 +121,36 @@ pub(crate) fn say_diagnostics(diagnostics: &[Diagnostic], sources: &Sources) {
 fn sources(folder: &Path) -> anyhow::Result<Sources> {
     let sources =
         read::sources(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    anyhow::ensure!(
+        !sources.pages.is_empty() || sources.left_out.values().any(WhyLeftOut::is_to_be_said),
+        "{} holds no Markdown; a page is a file whose name ends in .md, and hidden and git-ignored files are left out\n\
+         to start a folder of playbooks: breakglass new <folder>",
+        folder.display()
+    );
     Ok(Sources {
         today: read::today(),
         ..sources
     })
+}
+
+/// Wrong usage: the arguments cannot be meant.
+const USAGE: u8 = 2;
+
+fn is_usage(error: &anyhow::Error) -> bool {
+    let over_source = error
+        .downcast_ref::<write::WriteError>()
+        .is_some_and(|error| {
+            matches!(
+                error,
+                write::WriteError::OverSource(_) | write::WriteError::NoFolder(_)
+            )
+        });
+    let source = error.downcast_ref::<std::io::Error>();
+    let no_source = source
+        .and_then(std::io::Error::get_ref)
+        .and_then(|error| error.downcast_ref::<read::NoFolder>())
+        .is_some();
+    over_source || no_source
 }
 
 fn new(folder: &Path) -> anyhow::Result<ExitCode> {
@@ -145,6 +175,7 @@ fn build(folder: &Path, output: &Path, verdict: &Verdict) -> anyhow::Result<Exit
         strictness: verdict.strictness(),
         ..sources(folder)?
     };
+    let place = write::Destination::new(output, folder)?;
     progress.now(&format!("compiling {} pages", sources.pages.len()));
     let Compiled { site, diagnostics } =
         compile(&sources, &Assets::embedded(), Options::default())?;
@@ -155,7 +186,7 @@ fn build(folder: &Path, output: &Path, verdict: &Verdict) -> anyhow::Result<Exit
         say("nothing was written\n");
         return Ok(ExitCode::FAILURE);
     };
-    write::site(&site, output)?;
+    write::site(&site, &place)?;
     drop(progress);
     verdict.say(&diagnostics, &sources)?;
     say_without_app(&site);

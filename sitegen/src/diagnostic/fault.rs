@@ -1,6 +1,7 @@
 //! What is wrong, as data. The words for it stand in `check/rule/`, one file a rule.
 
 use crate::markup::Span;
+use crate::read::WhyLeftOut;
 
 use super::ScenarioFault;
 
@@ -19,6 +20,7 @@ pub(crate) enum FaultKind {
     NotUtf8 {
         valid_up_to: usize,
     },
+    Utf16,
     TooLarge {
         bytes: u64,
         limit: u64,
@@ -32,6 +34,16 @@ pub(crate) enum FaultKind {
     },
     RawHtml {
         removed: String,
+    },
+    /// What other generators understand, each kind once.
+    ForeignSyntax {
+        found: Vec<ForeignSyntax>,
+    },
+    /// `[[Page|words]]`, the first of so many.
+    WikiLink {
+        page: String,
+        words: String,
+        count: usize,
     },
 
     /// An old address that cannot lead anywhere else.
@@ -178,9 +190,28 @@ impl FaultKind {
     pub(crate) fn leaves_nothing(&self) -> bool {
         matches!(
             self,
-            Self::NotUtf8 { .. } | Self::TooLarge { .. } | Self::Empty | Self::TooDeep { .. }
+            Self::NotUtf8 { .. }
+                | Self::Utf16
+                | Self::TooLarge { .. }
+                | Self::Empty
+                | Self::TooDeep { .. }
         )
     }
+}
+
+/// Syntax of other generators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ForeignSyntax {
+    /// `:::note` and `!!! note`.
+    Admonition,
+    /// `{{< … >}}` and `{% … %}`.
+    Shortcode,
+    /// `import … from "…"`.
+    Import,
+    /// `=== "Tab"`.
+    Tab,
+    /// `{: .class }`, `[TOC]`.
+    Directive,
 }
 
 /// Why a link leads nowhere.
@@ -196,6 +227,12 @@ pub(crate) enum LinkFault {
     Outside,
     /// A scheme such as `javascript:`.
     Scheme { scheme: String },
+    /// It is there, and is no part of the site.
+    LeftOut { why: WhyLeftOut },
+    /// A folder without a page of its own.
+    Folder,
+    /// A path on the author's own computer, such as `C:\docs`.
+    LocalPath,
 }
 
 /// What is wrong with the severity, roles or escalation table.

@@ -13,6 +13,7 @@ mod config;
 mod duration;
 mod emphasis;
 mod field;
+mod foreign;
 mod front_matter;
 mod heading;
 mod interval;
@@ -42,7 +43,7 @@ pub(crate) use config::{Config, config};
 pub(crate) use duration::{Duration, duration_in, is_round_the_clock};
 pub(crate) use emphasis::is_cjk;
 pub(crate) use field::RawField;
-pub(crate) use front_matter::{Allowance, FieldSetting, FieldType, FrontMatter, Kind};
+pub(crate) use front_matter::{Allowance, FieldSetting, FieldType, FrontMatter, KEYS, Kind};
 pub(crate) use heading::RawHeading;
 pub(crate) use interval::interval;
 pub(crate) use kept::{Edition, Kept};
@@ -172,15 +173,16 @@ pub(crate) fn page(source: &Source) -> RawPage {
                 limit: LARGEST_PAGE_BYTES,
             }));
         }
+        Content::Utf16 => page.faults.push(fault(FaultKind::Utf16)),
         Content::Text(text) => read(text, &mut page),
     }
     page
 }
 
 fn read(text: &str, page: &mut RawPage) {
-    let (yaml, body_start) = front_matter::split(text);
+    let (front, body_start) = front_matter::split(text);
     page.body_start = body_start;
-    if let Some(span) = yaml {
+    if let Some(span) = front {
         page.front = front_matter::front_matter(text, span, &mut page.faults);
     }
     let body = &text[body_start..];
@@ -196,7 +198,9 @@ fn read(text: &str, page: &mut RawPage) {
         return;
     }
     escaped_fences(body, body_start, &mut page.faults);
+    foreign::syntax(body, body_start, &mut page.faults);
     let pieces = pieces(body, body_start, &mut page.faults);
+    foreign::wiki_links(text, &pieces, &mut page.faults);
     collect_links(&pieces, page);
     into_scenario(&pieces, page);
     into_sections(&pieces, page);

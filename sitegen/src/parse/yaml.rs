@@ -37,19 +37,28 @@ pub(crate) fn parse(yaml: &str, offset: usize) -> Result<Node, YamlError> {
     if yaml.trim().is_empty() {
         return Ok(Node::Empty);
     }
-    let tree: Spanned<Tree> =
-        serde_saphyr::from_str(yaml).map_err(|error| told(&error, yaml, offset))?;
+    let tree: Spanned<Tree> = serde_saphyr::from_str_with_options(yaml, limits())
+        .map_err(|error| told(&error, yaml, offset))?;
     Ok(placed(tree, yaml, offset).value)
 }
 
 /// Parses a file of YAML documents, parted by `---`; empty ones are left out.
 pub(crate) fn documents(yaml: &str) -> Result<Vec<Node>, YamlError> {
-    let trees: Vec<Spanned<Tree>> =
-        serde_saphyr::from_multiple(yaml).map_err(|error| told(&error, yaml, 0))?;
+    let trees: Vec<Spanned<Tree>> = serde_saphyr::from_multiple_with_options(yaml, limits())
+        .map_err(|error| told(&error, yaml, 0))?;
     Ok(trees
         .into_iter()
         .map(|tree| placed(tree, yaml, 0).value)
         .collect())
+}
+
+/// What a text may cost. The parser's own limit of depth is too much for the stack of a thread that did not ask for more:
+/// every level is some twenty calls.
+fn limits() -> serde_saphyr::Options {
+    const DEEPEST: usize = 16;
+    serde_saphyr::options! {
+        budget: serde_saphyr::budget! { max_depth: DEEPEST },
+    }
 }
 
 fn told(error: &serde_saphyr::Error, yaml: &str, offset: usize) -> YamlError {

@@ -74,6 +74,7 @@ fn names_known(before: &Sources, folder: &Path, path: &Path) -> bool {
     pages
         .map(|page| &page.path)
         .chain(before.attachments.keys())
+        .chain(before.left_out.keys())
         .any(|known| is_or_holds(known.as_str()))
 }
 

@@ -4,22 +4,24 @@
 
 mod again;
 mod embedded;
+mod left_out;
 mod source_path;
+mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::{fs, io};
 
 use chrono::{DateTime, NaiveDate};
-use ignore::WalkBuilder;
 
 use crate::diagnostic::Strictness;
 pub(crate) use again::sources_again;
 
 pub(crate) use embedded::starter;
 pub use embedded::{Assets, Files};
+pub use left_out::WhyLeftOut;
 pub use source_path::SourcePath;
 
 /// A page larger than this is refused: nobody reads it in an outage, and it would stall the build.
@@ -39,6 +41,18 @@ const ATTACHMENTS: [&str; 20] = [
     "avif", "conf", "csv", "gif", "gz", "jpeg", "jpg", "json", "log", "pdf", "png", "py", "sh",
     "sql", "toml", "txt", "webp", "yaml", "yml", "zip",
 ];
+
+/// What was named as the source folder is none.
+#[derive(Clone, Copy, Debug)]
+pub struct NoFolder;
+
+impl std::fmt::Display for NoFolder {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("it is not a folder")
+    }
+}
+
+impl std::error::Error for NoFolder {}
 
 /// Everything that was found in the source folder.
 #[derive(Clone, Debug, Default)]
@@ -61,6 +75,8 @@ pub struct Sources {
     pub changed: BTreeMap<SourcePath, String>,
     /// How strict the run is, beyond what the rules say themselves.
     pub strictness: Strictness,
+    /// What stands in the folder and is no part of the site, and why.
+    pub left_out: BTreeMap<SourcePath, WhyLeftOut>,
 }
 
 impl Sources {
@@ -98,6 +114,8 @@ pub enum Content {
         /// How many bytes are good.
         valid_up_to: usize,
     },
+    /// Text of two bytes a character, as some editors on Windows save it.
+    Utf16,
     /// More than [`LARGEST_PAGE_BYTES`].
     TooLarge {
         /// How many there are.
@@ -110,46 +128,34 @@ impl Source {
     pub fn text(&self) -> &str {
         match &self.content {
             Content::Text(text) => text,
-            Content::NotUtf8 { .. } | Content::TooLarge { .. } => "",
+            Content::NotUtf8 { .. } | Content::Utf16 | Content::TooLarge { .. } => "",
         }
     }
 }
 
 /// Reads a source folder.
 ///
+/// What cannot be read below it is left out, and said to be by a rule.
+///
 /// # Errors
-/// The folder or a file in it cannot be read.
+/// The folder cannot be read.
 pub fn sources(folder: &Path) -> io::Result<Sources> {
     if !folder.is_dir() {
-        return Err(io::Error::new(
-            io::ErrorKind::NotFound,
-            format!("{} is not a folder", folder.display()),
-        ));
+        return Err(io::Error::new(io::ErrorKind::NotFound, NoFolder));
     }
     let mut sources = Sources {
         folder_name: folder_name(folder),
         ..Sources::default()
     };
-    for file in files(folder)? {
-        let Some(path) = relative(folder, &file) else {
-            continue;
-        };
-        if path.as_str() == CONFIG_FILE {
-            sources.config = Some(Source {
-                content: content(&file)?,
-                path,
-            });
-        } else if path.is_markdown() {
-            sources.pages.push(Source {
-                content: content(&file)?,
-                path,
-            });
-        } else if ATTACHMENTS.contains(&path.extension().as_str()) {
-            let (bytes, complete) = bytes_up_to(&file, LARGEST_ATTACHMENT_BYTES)?;
-            if complete {
-                sources.rule_files.extend(rule_file(&path, &bytes));
-                sources.attachments.insert(path, bytes);
-            }
+    for (path, file) in walk::files(folder, &mut sources.left_out)? {
+        if let Err(error) = take(&mut sources, &path, &file)
+            // A file that went away meanwhile was just not there.
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            let why = WhyLeftOut::Unreadable {
+                error: error.to_string(),
+            };
+            sources.left_out.insert(path, why);
         }
     }
     sources.pages.sort_by(|a, b| a.path.cmp(&b.path));
@@ -192,59 +198,54 @@ fn folder_name(folder: &Path) -> String {
         .unwrap_or_default()
 }
 
-/// Every file below, hidden and git-ignored ones, dependencies and our own output left out.
-fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let walk = WalkBuilder::new(folder)
-        .require_git(false)
-        .follow_links(false)
-        .filter_entry(|entry| {
-            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-            let name = entry.file_name();
-            let is_foreign = name == "node_modules" || name == "target";
-            let below_the_top = entry.depth() > 0;
-            !(is_folder && below_the_top && (is_foreign || entry.path().join(MARKER_FILE).exists()))
-        })
-        .build();
-    let mut files = Vec::new();
-    for entry in walk {
-        let entry = entry.map_err(io::Error::other)?;
-        if entry.file_type().is_some_and(|kind| kind.is_file()) {
-            files.push(entry.into_path());
+/// Puts one file where it belongs.
+fn take(sources: &mut Sources, path: &SourcePath, file: &Path) -> io::Result<()> {
+    let path = path.clone();
+    if path.as_str() == CONFIG_FILE {
+        let content = content(file)?;
+        sources.config = Some(Source { path, content });
+    } else if path.is_markdown() {
+        let content = content(file)?;
+        sources.pages.push(Source { path, content });
+    } else if is_attachment(&path) {
+        let (bytes, complete) = bytes_up_to(file, LARGEST_ATTACHMENT_BYTES)?;
+        if complete {
+            sources.rule_files.extend(rule_file(&path, &bytes));
+            sources.attachments.insert(path, bytes);
+        } else {
+            let bytes = fs::metadata(file)?.len();
+            let why = WhyLeftOut::TooLarge { bytes };
+            sources.left_out.insert(path, why);
         }
+    } else {
+        sources.left_out.insert(path, WhyLeftOut::Kind);
     }
-    Ok(files)
+    Ok(())
 }
 
-/// `None` for a name that is not Unicode: no link could ever name it.
+/// The place of a file whose name is Unicode.
 fn relative(folder: &Path, file: &Path) -> Option<SourcePath> {
-    let parts: Option<Vec<&str>> = file
-        .strip_prefix(folder)
-        .ok()?
-        .components()
-        .map(|part| part.as_os_str().to_str())
-        .collect();
-    SourcePath::new(&parts?.join("/"))
+    walk::relative(folder, file)
+        .filter(|&(_, is_unicode)| is_unicode)
+        .map(|(path, _)| path)
+}
+
+fn is_attachment(path: &SourcePath) -> bool {
+    ATTACHMENTS.contains(&path.extension().as_str())
 }
 
 fn bytes_up_to(file: &Path, limit: u64) -> io::Result<(Vec<u8>, bool)> {
     let mut bytes = Vec::new();
-    let opened = fs::File::open(file).map_err(|error| at(file, &error))?;
-    opened
-        .take(limit + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| at(file, &error))?;
+    let opened = fs::File::open(file)?;
+    opened.take(limit + 1).read_to_end(&mut bytes)?;
     let complete = bytes.len() as u64 <= limit;
     Ok((bytes, complete))
-}
-
-fn at(file: &Path, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", file.display()))
 }
 
 fn content(file: &Path) -> io::Result<Content> {
     let (bytes, complete) = bytes_up_to(file, LARGEST_PAGE_BYTES)?;
     if !complete {
-        let bytes = fs::metadata(file).map_err(|error| at(file, &error))?.len();
+        let bytes = fs::metadata(file)?.len();
         return Ok(Content::TooLarge { bytes });
     }
     Ok(Content::from_bytes(bytes))
@@ -253,6 +254,9 @@ fn content(file: &Path) -> io::Result<Content> {
 impl Content {
     /// Takes the bytes of a file.
     pub fn from_bytes(bytes: Vec<u8>) -> Self {
+        if is_utf16(&bytes) {
+            return Self::Utf16;
+        }
         match String::from_utf8(bytes) {
             Ok(text) => Self::Text(normalised(text).into()),
             Err(error) => Self::NotUtf8 {
@@ -260,6 +264,19 @@ impl Content {
             },
         }
     }
+}
+
+/// By its mark, or by its every other byte being nothing, as in words of Latin letters.
+fn is_utf16(bytes: &[u8]) -> bool {
+    const MARKS: [[u8; 2]; 2] = [[0xff, 0xfe], [0xfe, 0xff]];
+    let zeros = |odd: usize| {
+        let bytes = bytes.iter().skip(odd).step_by(2);
+        bytes.filter(|&&byte| byte == 0).count()
+    };
+    let most = bytes.len() / 2 - bytes.len() / 8;
+    let has_zeros =
+        bytes.len() >= 8 && zeros(0).max(zeros(1)) > most && zeros(0).min(zeros(1)) == 0;
+    MARKS.iter().any(|mark| bytes.starts_with(mark)) || has_zeros
 }
 
 /// Spans and line numbers are all counted in this form.
@@ -299,6 +316,23 @@ mod tests {
     #[test]
     fn text_has_one_form() {
         assert_eq!(text(b"\xef\xbb\xbf# a\r\nb\rc\0"), "# a\nb\nc\u{fffd}");
+    }
+
+    #[test]
+    fn text_of_two_bytes_a_character_is_known() {
+        for bytes in [
+            &b"\xff\xfe#\0 \0"[..],
+            b"\xfe\xff\0#",
+            b"#\0 \0t\0i\0t\0l\0",
+            b"\0#\0 \0t\0i\0t\0l",
+        ] {
+            let content = Content::from_bytes(bytes.to_vec());
+            assert!(matches!(content, Content::Utf16), "{content:?}");
+        }
+        assert!(matches!(
+            Content::from_bytes(b"a\0b\0\0\0\0\0".to_vec()),
+            Content::Text(_)
+        ));
     }
 
     #[test]

@@ -3,6 +3,9 @@
 //! It is written beside its place and swapped in at the end. A folder that this stage did not write is never
 //! replaced: it carries no marker.
 
+mod swap;
+
+use std::ffi::OsString;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -12,11 +15,17 @@ use rayon::prelude::*;
 use crate::read::MARKER_FILE;
 use crate::render::Site;
 
+use swap::{put_in_place, restored};
+
 /// Why a site could not be written.
 #[derive(Debug)]
 pub enum WriteError {
     /// There is something else in its place.
     NotOurs(PathBuf),
+    /// It would be written over what it is made from.
+    OverSource(PathBuf),
+    /// The path names no folder that could be made.
+    NoFolder(PathBuf),
     /// The disk refused.
     Disk {
         /// On this path.
@@ -31,7 +40,17 @@ impl fmt::Display for WriteError {
         match self {
             Self::NotOurs(path) => write!(
                 formatter,
-                "{} holds files that breakglass did not write, so it is left alone; name another folder with -o",
+                "{} is there already and was not written by breakglass, so it is left alone; name another folder with -o",
+                path.display()
+            ),
+            Self::OverSource(path) => write!(
+                formatter,
+                "{} holds the source folder, and is replaced as a whole by every build; name another folder with -o",
+                path.display()
+            ),
+            Self::NoFolder(path) => write!(
+                formatter,
+                "{} names no folder to write to; name one with -o",
                 path.display()
             ),
             Self::Disk { path, error } => write!(formatter, "{}: {error}", path.display()),
@@ -48,29 +67,86 @@ fn at(path: &Path) -> impl Fn(io::Error) -> WriteError + '_ {
     }
 }
 
-/// Writes a site to a folder, replacing the one that was written there before.
+/// Where a site goes: a folder that may not be there yet, with every symbolic link on the way followed.
+#[derive(Clone, Debug)]
+pub struct Destination {
+    parent: PathBuf,
+    name: OsString,
+}
+
+impl Destination {
+    /// Takes the folder that somebody named for the site of a source folder.
+    ///
+    /// # Errors
+    /// It is no folder's path, or the source folder stands in it, or the disk refuses.
+    pub fn new(folder: &Path, source: &Path) -> Result<Self, WriteError> {
+        let place = match folder.canonicalize() {
+            Ok(place) => place,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                // A link to nothing has a name, and what it stands for has none that we could make.
+                if folder.is_symlink() {
+                    return Err(WriteError::NoFolder(folder.to_owned()));
+                }
+                std::path::absolute(folder).map_err(at(folder))?
+            }
+            Err(error) => return Err(at(folder)(error)),
+        };
+        let (Some(parent), Some(name)) = (place.parent(), place.file_name()) else {
+            return Err(WriteError::NoFolder(folder.to_owned()));
+        };
+        if source
+            .canonicalize()
+            .is_ok_and(|source| source.starts_with(&place))
+        {
+            return Err(WriteError::OverSource(folder.to_owned()));
+        }
+        Ok(Self {
+            parent: parent.to_owned(),
+            name: name.to_owned(),
+        })
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.parent.join(&self.name)
+    }
+
+    /// How the names of the folders begin that builds make beside it; the number of the process follows.
+    fn before_number(&self, what: &str) -> OsString {
+        let mut name = OsString::from(".");
+        name.push(&self.name);
+        name.push(format!(".{what}-"));
+        name
+    }
+
+    /// A folder of this build's beside it.
+    fn beside(&self, what: &str) -> PathBuf {
+        let mut name = self.before_number(what);
+        name.push(std::process::id().to_string());
+        self.parent.join(name)
+    }
+}
+
+/// Writes a site to its place, replacing the one that was written there before.
+///
+/// One build writes at a time: a second one waits for the first. So whatever is found half done was left by a build that
+/// is no more, and goes.
 ///
 /// # Errors
 /// The folder is not ours to replace, or the disk refuses.
-pub fn site(site: &Site, folder: &Path) -> Result<(), WriteError> {
-    let name = folder
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    if !is_ours_to_replace(folder)? {
-        return Err(WriteError::NotOurs(folder.to_owned()));
+pub fn site(site: &Site, output: &Destination) -> Result<(), WriteError> {
+    let folder = output.folder();
+    let parent = &output.parent;
+    if !is_ours_to_replace(&folder)? {
+        return Err(WriteError::NotOurs(folder));
     }
-    let parent = match folder.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-        _ => PathBuf::from("."),
-    };
-    fs::create_dir_all(&parent).map_err(at(&parent))?;
-    let beside = parent.join(format!(".{name}.new-{}", std::process::id()));
-    let before = parent.join(format!(".{name}.old-{}", std::process::id()));
-    remove(&beside)?;
-    let written = write_all(site, &beside).and_then(|()| swap(&beside, folder, &before));
+    fs::create_dir_all(parent).map_err(at(parent))?;
+    let _turn = swap::turn(parent);
+    restored(output)?;
+    let beside = output.beside("new");
+    let written = write_all(site, &beside).and_then(|()| put_in_place(&beside, output));
     if written.is_err() {
-        remove(&beside)?;
+        // What went wrong is worth more than that its leftovers could not be taken away; the next build does.
+        let _ = remove(&beside);
     }
     written
 }
@@ -111,25 +187,6 @@ fn write_all(site: &Site, folder: &Path) -> Result<(), WriteError> {
 )]
 fn put(path: &Path, content: &[u8]) -> Result<(), WriteError> {
     fs::write(path, content).map_err(at(path))
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "this stage is where folders are swapped"
-)]
-fn swap(beside: &Path, folder: &Path, before: &Path) -> Result<(), WriteError> {
-    remove(before)?;
-    let had_one = folder.exists();
-    if had_one {
-        fs::rename(folder, before).map_err(at(folder))?;
-    }
-    if let Err(error) = fs::rename(beside, folder) {
-        if had_one {
-            fs::rename(before, folder).map_err(at(before))?;
-        }
-        return Err(at(beside)(error));
-    }
-    remove(before)
 }
 
 #[expect(
@@ -180,12 +237,55 @@ mod tests {
         site
     }
 
+    fn output(folder: &Path) -> Destination {
+        Destination::new(folder, Path::new("/nowhere")).unwrap()
+    }
+
+    #[test]
+    fn what_an_interrupted_build_left_is_put_right() {
+        let place = tempfile::tempdir().unwrap();
+        let out = place.path().join("out");
+        site(&site_of(&[("index.html", "1")]), &output(&out)).unwrap();
+        fs::rename(&out, place.path().join(".out.old-1")).unwrap();
+        fs::create_dir(place.path().join(".out.new-1")).unwrap();
+        restored(&output(&out)).unwrap();
+        assert_eq!(fs::read_to_string(out.join("index.html")).unwrap(), "1");
+        fs::create_dir(place.path().join(".out.old-1")).unwrap();
+        site(&site_of(&[("index.html", "2")]), &output(&out)).unwrap();
+        assert_eq!(fs::read_to_string(out.join("index.html")).unwrap(), "2");
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn the_source_is_never_in_the_output() {
+        let place = tempfile::tempdir().unwrap();
+        let source = place.path().join("a/docs");
+        fs::create_dir_all(&source).unwrap();
+        for folder in [&source, &place.path().join("a"), place.path()] {
+            let refused = Destination::new(folder, &source);
+            assert!(
+                matches!(refused, Err(WriteError::OverSource(_))),
+                "{refused:?}"
+            );
+        }
+        assert!(Destination::new(&source.join("site"), &source).is_ok());
+        assert!(Destination::new(&place.path().join("a/docs-site"), &source).is_ok());
+        assert!(matches!(
+            Destination::new(Path::new("/"), &source),
+            Err(WriteError::NoFolder(_))
+        ));
+    }
+
     #[test]
     fn a_site_replaces_the_one_before() {
         let place = tempfile::tempdir().unwrap();
         let out = place.path().join("a/out");
-        site(&site_of(&[("index.html", "1"), ("old/x.html", "x")]), &out).unwrap();
-        site(&site_of(&[("index.html", "2")]), &out).unwrap();
+        site(
+            &site_of(&[("index.html", "1"), ("old/x.html", "x")]),
+            &output(&out),
+        )
+        .unwrap();
+        site(&site_of(&[("index.html", "2")]), &output(&out)).unwrap();
         assert_eq!(fs::read_to_string(out.join("index.html")).unwrap(), "2");
         assert!(!out.join("old").exists());
         let beside: Vec<_> = fs::read_dir(place.path().join("a")).unwrap().collect();
@@ -196,7 +296,7 @@ mod tests {
     fn a_folder_of_somebody_else_is_left_alone() {
         let place = tempfile::tempdir().unwrap();
         fs::write(place.path().join("thesis.txt"), "years").unwrap();
-        let refused = site(&site_of(&[("index.html", "1")]), place.path());
+        let refused = site(&site_of(&[("index.html", "1")]), &output(place.path()));
         assert!(matches!(refused, Err(WriteError::NotOurs(_))));
         assert_eq!(
             fs::read_to_string(place.path().join("thesis.txt")).unwrap(),

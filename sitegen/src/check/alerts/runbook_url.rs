@@ -177,11 +177,9 @@ fn declared(alert: &str, fragment: &str) -> Option<Runbook> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
     use crate::parse::page;
-    use crate::read::{Content, Source};
+    use crate::read::{Content, Source, Sources};
 
     /// What a URL leads to, in a folder with `p0.md` and `db/pool.md`.
     fn found(url: &str) -> String {
@@ -198,7 +196,7 @@ mod tests {
             })
         })
         .collect();
-        let places = Places::new(&pages, &BTreeMap::new());
+        let places = Places::new(&pages, &Sources::default());
         let resolver = Resolver {
             places: &places,
             has_pages: true,

@@ -6,6 +6,7 @@ use crate::check::places::Place;
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind, LinkFault, ScenarioFault};
 use crate::parse::RawLink;
+use crate::read::WhyLeftOut;
 
 use super::{Example, Level, Report, Rule, did_you_mean, faults};
 
@@ -91,6 +92,9 @@ fn say(
         LinkFault::Draft => format!("`{destination}` is a draft"),
         LinkFault::Outside => format!("`{destination}` leaves the source folder"),
         LinkFault::Scheme { scheme } => format!("links beginning with `{scheme}:` are left out"),
+        LinkFault::LeftOut { why } => left_out(destination, why),
+        LinkFault::Folder => format!("`{destination}` is a folder without a page of its own"),
+        LinkFault::LocalPath => format!("`{destination}` is a path on one computer"),
     };
     report
         .by_kind(Some(page), link.span.clone(), message)
@@ -99,6 +103,17 @@ fn say(
                 did_you_mean(survey.places.nearest(page, destination).as_deref())
             }
             LinkFault::Draft => None,
+            LinkFault::Folder => Some("link to a page in it, or give it a `README.md`".to_owned()),
+            LinkFault::LocalPath => Some(relative_link(survey, page, destination)),
+            LinkFault::Scheme { scheme } if scheme == "file" => {
+                Some(relative_link(survey, page, destination))
+            }
+            LinkFault::LeftOut {
+                why: WhyLeftOut::Link,
+            } => Some("link to the file itself".to_owned()),
+            LinkFault::LeftOut { .. } => {
+                Some("link to where it can be seen, such as the repository's own site".to_owned())
+            }
             LinkFault::Outside => {
                 Some("only what is inside the folder becomes part of the site".to_owned())
             }
@@ -106,6 +121,26 @@ fn say(
                 Some("links may begin with http, https, mailto and tel".to_owned())
             }
         });
+}
+
+fn left_out(destination: &str, why: &WhyLeftOut) -> String {
+    let reason = match why {
+        WhyLeftOut::Link => "is a symbolic link, which is not followed",
+        WhyLeftOut::NoFile => "is no file",
+        WhyLeftOut::Name => "has a name that is not Unicode",
+        WhyLeftOut::Unreadable { .. } => "cannot be read",
+        WhyLeftOut::TooLarge { .. } => "is above 16 MiB, which is the most that is copied",
+        WhyLeftOut::Kind => "is there, but files of its kind are not copied into the site",
+    };
+    format!("`{destination}` {reason}")
+}
+
+fn relative_link(survey: &Survey<'_>, page: usize, destination: &str) -> String {
+    match survey.places.nearest(page, destination) {
+        Some(near) => format!("link from this page: `{near}`"),
+        None => "put the file into the folder and link to it from this page, as in `db/pool.md`"
+            .to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,11 @@
 //! A key in the front matter that means nothing to us.
 
+use std::collections::BTreeMap;
+
 use crate::check::survey::Survey;
 use crate::diagnostic::{Code, FaultKind, nearest};
+use crate::markup::Span;
+use crate::parse::KEYS;
 
 use super::{Example, Level, Report, Rule, faults};
 
@@ -31,45 +35,25 @@ severity: P0
     check,
 };
 
-/// Keys that other generators understand: no slip of the finger, and of no use here.
-const OF_OTHER_GENERATORS: [&str; 37] = [
+/// Keys that other generators understand: no slip of the finger, and of no use here. Only those are named that are spelled
+/// like one of ours; all others are told apart by that.
+const OF_OTHER_GENERATORS: [&str; 16] = [
     "aliases",
     "author",
     "authors",
-    "categories",
     "cover",
     "created",
     "date",
     "draft",
-    "excerpt",
-    "featured",
-    "hide",
+    "icon",
     "id",
-    "image",
     "keywords",
-    "lastmod",
-    "layout",
+    "label",
     "linkTitle",
-    "menu",
-    "modified",
-    "nav_order",
-    "parent",
-    "permalink",
-    "published",
-    "redirect_from",
-    "search",
-    "sidebar",
-    "sidebar_label",
-    "sidebar_position",
+    "links",
     "slug",
-    "status",
-    "subtitle",
-    "summary",
-    "template",
     "toc",
     "type",
-    "updated",
-    "weight",
 ];
 
 fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
@@ -77,6 +61,7 @@ fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
         FaultKind::FrontMatterKey { key, known } => Some((key.clone(), *known)),
         _ => None,
     };
+    let mut foreign: BTreeMap<Option<usize>, Vec<(Span, String)>> = BTreeMap::new();
     for (page, span, (key, known)) in faults(survey, pick) {
         let of_another = OF_OTHER_GENERATORS.contains(&key.as_str());
         match nearest(&key, known.iter().copied()).filter(|_| !of_another) {
@@ -85,13 +70,38 @@ fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
                     .error(page, span, format!("unknown key `{key}`"))
                     .hint(format!("did you mean `{near}`?"));
             }
-            None => {
-                report
-                    .warning(page, span, format!("`{key}` means nothing here"))
-                    .hint(format!("known keys: {}", known.join(", ")));
-            }
+            None => foreign.entry(page).or_default().push((span, key)),
         }
     }
+    for (page, keys) in foreign {
+        say_ignored(report, page, &keys);
+    }
+}
+
+/// A page that was written for another generator is told so once, however many keys it has.
+fn say_ignored(report: &mut Report<'_>, page: Option<usize>, keys: &[(Span, String)]) {
+    const MOST_NAMED: usize = 6;
+    let named: Vec<String> = keys
+        .iter()
+        .take(MOST_NAMED)
+        .map(|(_, key)| format!("`{key}`"))
+        .collect();
+    let more = match keys.len().saturating_sub(MOST_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let verb = if keys.len() == 1 { "means" } else { "mean" };
+    let first = keys
+        .first()
+        .map(|(span, _)| span.clone())
+        .unwrap_or_default();
+    report
+        .warning(
+            page,
+            first,
+            format!("{}{more} {verb} nothing here", named.join(", ")),
+        )
+        .hint(format!("known keys: {}", KEYS.join(", ")));
 }
 
 #[cfg(test)]
@@ -100,14 +110,19 @@ mod tests {
 
     #[test]
     fn slips_are_errors_and_other_generators_are_not() {
-        let said = said_of("---\nseverty: P0\nlayout: post\n---\na");
+        let said = said_of(
+            "---\nseverty: P0\nlayout: post\nsidebar_position: 3\ndate: 2026-11-20\n---\na",
+        );
         assert_eq!(
             said[0],
             "BG0011 error a.md:2 unknown key `severty` | did you mean `severity`?"
         );
         assert!(
-            said[1].starts_with("BG0011 warning a.md:3 `layout` means nothing here"),
+            said[1].starts_with(
+                "BG0011 warning a.md:3 `layout`, `sidebar_position`, `date` mean nothing here"
+            ),
             "{said:?}"
         );
+        assert_eq!(said.len(), 2);
     }
 }

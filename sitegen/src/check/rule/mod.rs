@@ -25,12 +25,14 @@ mod field_options;
 mod field_setting;
 mod field_setting_of_other_type;
 mod field_severity;
+mod foreign_syntax;
 mod front_matter_key;
 mod front_matter_value;
 mod heading_attribute;
 mod heading_jump;
 mod input_before_set;
 mod late_notice;
+mod left_out;
 mod link_to_draft;
 mod loop_without_exit;
 mod mermaid_kind;
@@ -67,10 +69,12 @@ mod unknown_hole;
 mod unknown_milestone;
 mod unknown_role;
 mod unknown_severity;
+mod unportable_name;
 mod unreachable_step;
 mod unusable_id;
 mod unused_allowance;
 mod unused_field_setting;
+mod wiki_link;
 
 use crate::diagnostic::{Code, Diagnostic, FaultKind};
 use crate::markup::Span;
@@ -219,6 +223,10 @@ pub(crate) const RULES: &[Rule] = &[
     picture_without_words::RULE,
     link_to_draft::RULE,
     redirect::RULE,
+    left_out::RULE,
+    unportable_name::RULE,
+    foreign_syntax::RULE,
+    wiki_link::RULE,
 ];
 
 /// The rule of that number.
@@ -264,7 +272,7 @@ fn did_you_mean(nearest: Option<&str>) -> Option<String> {
 
 #[cfg(test)]
 mod testing {
-    use crate::read::{Content, Source, SourcePath, Sources};
+    use crate::read::{Content, Source, SourcePath, Sources, WhyLeftOut};
 
     use super::Example;
 
@@ -278,6 +286,12 @@ mod testing {
             ..Sources::default()
         };
         for (path, text) in files {
+            // A symbolic link, as `ls -l` shows it.
+            if let Some((link, _)) = path.split_once(" -> ") {
+                let link = SourcePath::new(link).unwrap();
+                sources.left_out.insert(link, WhyLeftOut::Link);
+                continue;
+            }
             let path = SourcePath::new(path).unwrap();
             let source = Source {
                 path,

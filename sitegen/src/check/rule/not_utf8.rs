@@ -24,6 +24,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
+    for (page, span, ()) in faults(survey, |kind| (*kind == FaultKind::Utf16).then_some(())) {
+        report
+            .error(page, span, "this file is UTF-16 text, and pages are UTF-8")
+            .whole_file()
+            .hint("save it as UTF-8; for example `iconv -f UTF-16 -t UTF-8`");
+    }
     let pick = |kind: &FaultKind| match kind {
         FaultKind::NotUtf8 { valid_up_to } => Some(*valid_up_to),
         _ => None,

@@ -108,6 +108,17 @@ impl<'s> Report<'s> {
         self.add_in(severity, path, span, message.into())
     }
 
+    /// Adds what is wrong with a file or folder that is no page.
+    pub(super) fn in_file(
+        &mut self,
+        severity: Severity,
+        path: SourcePath,
+        message: impl Into<String>,
+    ) -> Found<'_> {
+        self.add_in(severity, path, 0..0, message.into())
+            .whole_file()
+    }
+
     pub(super) fn is_playbook(&self, page: Option<usize>) -> bool {
         page.is_some_and(|page| self.survey.pages[page].front.kind == Kind::Playbook)
     }

@@ -1,6 +1,7 @@
-//! The YAML at the top of a page, read into what we know, with the places of all that is wrong.
+//! What stands at the top of a page (YAML, or the TOML and JSON of other generators), read into what we know, with the places of all that is wrong.
 
 mod reader;
+mod toml;
 
 use domain::{Milestone, TemplatePurpose};
 
@@ -168,21 +169,56 @@ const FIELD_KEYS: [&str; 9] = [
     "severity",
 ];
 
+/// How front matter is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Format {
+    /// Between lines of `---`.
+    Yaml,
+    /// Between lines of `+++`, as Hugo has it.
+    Toml,
+    /// From a line of `{` to a line of `}`, which belong to it.
+    Json,
+}
+
+impl Format {
+    /// The format that such a first line begins.
+    fn of(first_line: &str) -> Option<Self> {
+        match first_line.trim_end() {
+            "---" => Some(Self::Yaml),
+            "+++" => Some(Self::Toml),
+            "{" => Some(Self::Json),
+            _ => None,
+        }
+    }
+
+    fn is_ended_by(self, line: &str) -> bool {
+        match self {
+            Self::Yaml => matches!(line.trim_end(), "---" | "..."),
+            Self::Toml => line.trim_end() == "+++",
+            Self::Json => line.trim_end() == "}",
+        }
+    }
+}
+
 /// Splits a page into its front matter and the place where the body begins.
 pub(crate) fn split(text: &str) -> (Option<Span>, usize) {
-    let Some(first_line_end) = text.find('\n') else {
+    let first_line = text.lines().next().unwrap_or_default();
+    let (Some(format), Some(first_line_end)) = (Format::of(first_line), text.find('\n')) else {
         return (None, 0);
     };
-    if text[..first_line_end].trim_end() != "---" {
-        return (None, 0);
-    }
     let start = first_line_end + 1;
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
-        if matches!(line.trim_end(), "---" | "...") {
-            return (Some(start..at), at + line.len());
+        let end = at + line.len();
+        if format.is_ended_by(line) {
+            let span = if format == Format::Json {
+                0..end
+            } else {
+                start..at
+            };
+            return (Some(span), end);
         }
-        at += line.len();
+        at = end;
     }
     (None, 0)
 }
@@ -230,6 +266,24 @@ mod tests {
         assert!(faults[2].starts_with("\"soon\""), "{faults:?}");
         let (_, faults) = read("---\ntitle: [a\nkind: x\n---\n");
         assert_eq!(faults.len(), 1, "{faults:?}");
+    }
+
+    #[test]
+    fn other_formats_say_the_same() {
+        for text in [
+            "+++\ntitle = \"回滚\"\ntags = [\"a\", \"b\"]\nweight = 3\n[params]\nx = 1979-05-27\n+++\n",
+            "{\n  \"title\": \"回滚\",\n  \"weight\": 3,\n  \"params\": {\"x\": 1}\n}\n",
+        ] {
+            let (found, faults) = read(text);
+            assert_eq!(found.title.as_deref(), Some("回滚"), "{text}");
+            assert_eq!(faults.len(), 2, "{faults:?}");
+            assert!(
+                faults[0].contains("weight\"") && faults[0].contains("FrontMatterKey"),
+                "{faults:?}"
+            );
+        }
+        let (_, faults) = read("+++\ntitle = \n+++\n");
+        assert!(faults[0].contains("FrontMatterSyntax"), "{faults:?}");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! YAML to what we know of it; everything else is a fault with its place.
+//! A tree to what we know of it; everything else is a fault with its place.
 
 use domain::{Milestone, TemplatePurpose};
 
@@ -8,7 +8,7 @@ use crate::markup::Span;
 use super::super::yaml::{self, Located, Node};
 use super::{Allowance, FIELD_KEYS, FieldSetting, FieldType, FrontMatter, KEYS, Kind};
 
-/// Reads the YAML that stands at `span` in `text`.
+/// Reads the front matter that stands at `span` in `text`.
 pub(crate) fn front_matter(text: &str, span: Span, faults: &mut Vec<Fault>) -> FrontMatter {
     let mut reader = Reader {
         faults,
@@ -17,7 +17,13 @@ pub(crate) fn front_matter(text: &str, span: Span, faults: &mut Vec<Fault>) -> F
             ..FrontMatter::default()
         },
     };
-    match yaml::parse(&text[span.clone()], span.start) {
+    let tree = if text.starts_with("+++") {
+        super::toml::parse(&text[span.clone()], span.start)
+    } else {
+        // JSON is YAML too.
+        yaml::parse(&text[span.clone()], span.start)
+    };
+    match tree {
         Ok(Node::Map(entries)) => {
             for (key, value) in entries {
                 reader.entry(&key, value);
