@@ -59,6 +59,37 @@ fn the_same_input_gives_the_same_bytes() {
     }
 }
 
+#[test]
+fn old_addresses_lead_on_and_drafts_stay_at_home() {
+    let case = cases("ok")
+        .into_iter()
+        .find(|case| case.ends_with("moved-and-drafts"))
+        .expect("the case is there");
+    let sources = sources(&case);
+    let files = |live| {
+        let compiled = compile(&sources, &Assets::default(), Options { live });
+        let site = compiled.expect("the layouts are sound").site;
+        site.expect("the case is sound").files
+    };
+    let built = files(false);
+    let page = |path: &str| {
+        let content = built.get(path);
+        String::from_utf8_lossy(content.expect("the page is there")).into_owned()
+    };
+    let of_folder = page("wiki/connection-pool/index.html");
+    assert!(
+        of_folder.contains("content=\"0; url=../../db/pool.html\""),
+        "{of_folder}"
+    );
+    assert!(of_folder.contains("rel=\"canonical\" href=\"../../db/pool.html\""));
+    let of_page = page("db/pool-old.html");
+    assert!(of_page.contains("url=pool.html\""), "{of_page}");
+    assert!(of_page.contains("data-moved=\"#tuning\" href=\"pool.html#limits\""));
+    assert!(page("db/pool.html").contains("/edit/main/db/pool.md\""));
+    assert!(!built.contains_key("db/failover.html"));
+    assert!(files(true).contains_key("db/failover.html"));
+}
+
 fn all(kind: &str, verdict: Verdict) {
     let mut wrong = String::new();
     let cases = cases(kind);

@@ -172,6 +172,7 @@ fn new(folder: &Path) -> anyhow::Result<ExitCode> {
 fn build(folder: &Path, output: &Path, verdict: &Verdict) -> anyhow::Result<ExitCode> {
     let progress = Progress::begin("reading the folder");
     let sources = Sources {
+        changed: read::changed(folder),
         strictness: verdict.strictness(),
         ..sources(folder)?
     };

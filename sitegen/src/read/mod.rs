@@ -4,6 +4,7 @@
 
 mod again;
 mod embedded;
+mod history;
 mod left_out;
 mod source_path;
 mod walk;
@@ -21,6 +22,7 @@ pub(crate) use again::sources_again;
 
 pub(crate) use embedded::starter;
 pub use embedded::{Assets, Files};
+pub use history::changed;
 pub use left_out::WhyLeftOut;
 pub use source_path::SourcePath;
 
