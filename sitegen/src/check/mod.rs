@@ -12,6 +12,8 @@ mod fields;
 mod graph;
 pub(crate) mod inputs;
 pub(crate) mod longest;
+#[cfg(test)]
+mod oracle;
 mod outline;
 pub(crate) mod places;
 pub(crate) mod redirect;

@@ -636,6 +636,22 @@ mod tests {
             Some("db/pool.md")
         );
         assert_eq!(places.nearest(1, "#Failovr").as_deref(), Some("#Failover"));
+        for (written, meant) in [
+            ("pool.md", Some("db/pool.md")),
+            ("runbooks/pool.md", Some("db/pool.md")),
+            ("db/pool", Some("db/pool.md")),
+            ("db/Pool.md", Some("db/pool.md")),
+            ("db/polo.md", Some("db/pool.md")),
+            ("降级预案.md", Some("降级 预案.md")),
+            ("network.md", None),
+        ] {
+            let near = places.nearest(0, written);
+            let near = near.as_deref().or(match places.resolve(0, written) {
+                Place::Page { page: 1, .. } => Some("db/pool.md"),
+                _ => None,
+            });
+            assert_eq!(near, meant, "{written}");
+        }
         assert_eq!(places.resolve(1, "../README.md"), page(0, None));
         assert!(matches!(
             places.resolve(0, "#b"),
