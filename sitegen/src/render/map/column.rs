@@ -96,7 +96,7 @@ fn side(lanes: i32) -> i32 {
 }
 
 /// The narrowest a step gets, whatever runs beside it: then the map scrolls sideways.
-const NARROWEST: i32 = 200;
+const NARROWEST: i32 = 176;
 
 /// How wide a step can be so that all of it is as wide as a phone.
 pub(super) fn step_width(diagram: &Diagram, phone: i32) -> i32 {
@@ -412,6 +412,8 @@ impl Column<'_> {
                     rail.extend([(x, into), (border, into)]);
                 }
                 let _ = writeln!(self.svg, "<path class=\"{class}\" d=\"{}\"/>", bends(&rail));
+                let until = if place == 0 { into } else { y };
+                self.keep(y.min(until) - 8, y.max(until) + 8);
             }
             let back = if is_left { -8 } else { 8 };
             let _ = writeln!(
@@ -420,5 +422,61 @@ impl Column<'_> {
             );
             self.keep(into - 8, into + 8);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::map::diagram::{Band, Label, Line};
+    use crate::render::map::text::wrap;
+
+    /// Steps one after the other; the last leads on to none and back to the first.
+    fn steps(count: usize) -> Diagram {
+        let step = |number| Node {
+            shape: Shape::Step,
+            cells: vec![Cell {
+                number: Some(number),
+                words: wrap("look", 13, 100, 1),
+                ..Cell::default()
+            }],
+            band: 0,
+        };
+        let edge = |from, to, label: Option<&str>| Edge {
+            from,
+            to,
+            label: label.map(|words| Label {
+                words: wrap(words, 12, 100, 1),
+                severity: None,
+            }),
+            line: Line::Plain,
+            has_head: true,
+        };
+        let mut edges: Vec<Edge> = (1..count).map(|at| edge(at - 1, at, None)).collect();
+        edges.push(edge(count - 1, 0, Some("again")));
+        Diagram {
+            nodes: (1..=count).map(step).collect(),
+            edges,
+            bands: vec![Band::default()],
+            has_start: true,
+        }
+    }
+
+    #[test]
+    fn a_long_way_back_is_drawn_in_every_slice() {
+        let diagram = steps(30);
+        let (svg, _) = draw(&diagram, 308, step_width(&diagram, 308), Ids::None);
+        let slices: Vec<&str> = svg.split("<svg").skip(1).collect();
+        assert!(slices.len() > 3, "{}", slices.len());
+        assert!(slices.iter().all(|slice| slice.contains("map-line back")));
+        assert_eq!(svg.matches("again").count(), 1);
+    }
+
+    #[test]
+    fn a_column_is_as_wide_as_the_phone() {
+        let diagram = steps(4);
+        let (svg, height) = draw(&diagram, 308, step_width(&diagram, 308), Ids::None);
+        assert!(svg.contains("width=\"308\""), "{svg}");
+        assert!(height > 4 * 34);
     }
 }
