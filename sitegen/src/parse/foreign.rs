@@ -123,7 +123,9 @@ fn wiki_links_in(text: &str) -> impl Iterator<Item = (usize, &str)> {
         let inside = &line[..line.find("]]")?];
         let is_name = inside
             .starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '#'))
-            && !inside.contains(']');
+            && !inside.contains(']')
+            // The place for a table of contents, which is told as such.
+            && !matches!(inside, "toc" | "TOC" | "_TOC_");
         is_name.then_some((at, inside))
     })
 }

@@ -78,6 +78,13 @@ mod tests {
     }
 
     #[test]
+    fn a_place_for_contents_is_told_once() {
+        let said = said_of("# A\n\n[[toc]]\n");
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].starts_with("BG0162"), "{said:?}");
+    }
+
+    #[test]
     fn code_and_prose_are_left_alone() {
         for text in [
             "```\n:::note\n```\n",

@@ -64,7 +64,8 @@ fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
     let mut foreign: BTreeMap<Option<usize>, Vec<(Span, String)>> = BTreeMap::new();
     for (page, span, (key, known)) in faults(survey, pick) {
         let of_another = OF_OTHER_GENERATORS.contains(&key.as_str());
-        match nearest(&key, known.iter().copied()).filter(|_| !of_another) {
+        match nearest(&key, known.iter().copied()).filter(|near| !of_another && is_slip(&key, near))
+        {
             Some(near) => {
                 report
                     .error(page, span, format!("unknown key `{key}`"))
@@ -76,6 +77,12 @@ fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
     for (page, keys) in foreign {
         say_ignored(report, page, &keys);
     }
+}
+
+/// In a short word two letters make another one: `pages` is no slip of `tags`.
+fn is_slip(written: &str, known: &str) -> bool {
+    let most = if known.chars().count() <= 5 { 1 } else { 2 };
+    strsim::damerau_levenshtein(&written.to_lowercase(), known) <= most
 }
 
 /// A page that was written for another generator is told so once, however many keys it has.
@@ -110,19 +117,27 @@ mod tests {
 
     #[test]
     fn slips_are_errors_and_other_generators_are_not() {
-        let said = said_of(
-            "---\nseverty: P0\nlayout: post\nsidebar_position: 3\ndate: 2026-11-20\n---\na",
-        );
+        let said =
+            said_of("---\nseverty: P0\nlayout: post\nsidebar_label: x\ndate: 2026-11-20\n---\na");
         assert_eq!(
             said[0],
             "BG0011 error a.md:2 unknown key `severty` | did you mean `severity`?"
         );
         assert!(
             said[1].starts_with(
-                "BG0011 warning a.md:3 `layout`, `sidebar_position`, `date` mean nothing here"
+                "BG0011 warning a.md:3 `layout`, `sidebar_label`, `date` mean nothing here"
             ),
             "{said:?}"
         );
         assert_eq!(said.len(), 2);
+        let said = said_of("---\npages: 3\nTitel: x\n---\na");
+        assert!(
+            said[0].starts_with("BG0011 warning a.md:2 `pages`"),
+            "{said:?}"
+        );
+        assert!(
+            said[1].starts_with("BG0011 error a.md:3 unknown key `Titel`"),
+            "{said:?}"
+        );
     }
 }

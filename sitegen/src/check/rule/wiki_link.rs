@@ -89,7 +89,7 @@ mod tests {
         let files = [
             (
                 "a.md",
-                "`[[ -f x ]]` [[1]](b.md) [[ -n x ]] and `[[a]]`\n\n```\n[[a]]\n```\n",
+                "[[toc]] `[[ -f x ]]` [[1]](b.md) [[ -n x ]] and `[[a]]`\n\n```\n[[a]]\n```\n",
             ),
             ("b.md", "x"),
         ];

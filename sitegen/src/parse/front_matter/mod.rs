@@ -276,9 +276,10 @@ mod tests {
         ] {
             let (found, faults) = read(text);
             assert_eq!(found.title.as_deref(), Some("回滚"), "{text}");
-            assert_eq!(faults.len(), 2, "{faults:?}");
+            assert_eq!(found.order, Some(3), "{text}");
+            assert_eq!(faults.len(), 1, "{faults:?}");
             assert!(
-                faults[0].contains("weight\"") && faults[0].contains("FrontMatterKey"),
+                faults[0].contains("params") && faults[0].contains("FrontMatterKey"),
                 "{faults:?}"
             );
         }

@@ -82,6 +82,11 @@ impl Reader<'_> {
                 self.found.draft = self.one_of("draft", &value, &answers).unwrap_or_default();
             }
             "order" => self.found.order = self.number("order", &value),
+            // What other generators call it; ours wins, wherever it stands.
+            "weight" | "sidebar_position" | "nav_order" => {
+                let order = whole_number(&value.value);
+                self.found.order = self.found.order.or(order);
+            }
             "redirect_from" => self.found.redirect_from = self.list("redirect_from", value),
             "purpose" => {
                 let purposes = TemplatePurpose::ALL.map(|purpose| (purpose.as_str(), purpose));
@@ -318,5 +323,13 @@ impl Reader<'_> {
                 _ => self.unknown_key(&key, &FIELD_KEYS),
             }
         }
+    }
+}
+
+/// Of another generator's key, so that no other value is a fault.
+fn whole_number(value: &Node) -> Option<i32> {
+    match value {
+        Node::Words(words) => words.trim().parse().ok(),
+        _ => None,
     }
 }
