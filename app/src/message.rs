@@ -3,7 +3,7 @@
 use domain::{Act, BundleIndex, IncidentId, Library, PlaybookId, SeverityLevel, Timestamp};
 
 use crate::{
-    route::Route,
+    route::{AlertCall, Route},
     state::{Problem, StorageProblem},
 };
 
@@ -62,4 +62,6 @@ pub struct Declaration {
     pub impact_started: Option<Timestamp>,
     /// When it was noticed, if that is known.
     pub detected: Option<Timestamp>,
+    /// The alert that called, if one did.
+    pub alert: Option<AlertCall>,
 }

@@ -17,7 +17,7 @@ use crate::{
         declare::DeclareScreen, home::OpenIncidents, notices::NoticesScreen, report::ReportScreen,
         walk::WalkScreen,
     },
-    route::Route,
+    route::{AlertCall, Route},
     state::{Opened, State, Unreadable},
 };
 
@@ -25,7 +25,7 @@ use crate::{
 #[derive(Clone, PartialEq)]
 enum Screen {
     Home,
-    Declare(Option<domain::PlaybookId>),
+    Declare(Option<domain::PlaybookId>, Option<AlertCall>),
     Incident(IncidentId, Room),
     Unknown(String),
 }
@@ -42,7 +42,7 @@ impl Screen {
     fn of(route: &Route) -> Self {
         match route {
             Route::Home => Self::Home,
-            Route::Declare { playbook } => Self::Declare(playbook.clone()),
+            Route::Declare { playbook, alert } => Self::Declare(playbook.clone(), alert.clone()),
             Route::Walk { incident, .. } => Self::Incident(*incident, Room::Walk),
             Route::Notices { incident } => Self::Incident(*incident, Room::Notices),
             Route::Report { incident } => Self::Incident(*incident, Room::Report),
@@ -71,7 +71,7 @@ pub fn Screens() -> impl IntoView {
     view! {
         {move || match screen.get() {
             Screen::Home => view! { <Shelf /> }.into_any(),
-            Screen::Declare(playbook) => view! { <DeclareScreen playbook /> }.into_any(),
+            Screen::Declare(playbook, alert) => view! { <DeclareScreen playbook alert /> }.into_any(),
             Screen::Incident(_, room) => view! { <IncidentScreen room /> }.into_any(),
             Screen::Unknown(address) => view! { <UnknownAddress address /> }.into_any(),
         }}

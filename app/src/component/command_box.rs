@@ -120,6 +120,7 @@ fn input_id(element: &str, input: &InputName) -> String {
 #[component]
 fn InputBox(input: InputName, id: String) -> impl IntoView {
     let app = App::get();
+    let i18n = use_i18n();
     let value = {
         let input = input.clone();
         app.derive(move |walk| {
@@ -132,6 +133,17 @@ fn InputBox(input: InputName, id: String) -> impl IntoView {
         })
     };
     let value = move || value.get().unwrap_or_default();
+    let alert = {
+        let input = input.clone();
+        app.derive(move |walk| {
+            let alert = walk.log.incident().from_alert.get(&input);
+            alert.map(ToString::to_string)
+        })
+    };
+    let from_alert = move || {
+        let alert = alert.get().flatten()?;
+        Some(view! { <small class="from-alert">{t!(i18n, walk.from_alert, alert = alert)}</small> })
+    };
     let name = input.to_string();
     let fill = move |event| {
         let typed = event_target_value(&event).trim().to_owned();
@@ -155,6 +167,7 @@ fn InputBox(input: InputName, id: String) -> impl IntoView {
                 prop:value=value
                 on:change=fill
             />
+            {from_alert}
         </label>
     }
 }

@@ -56,7 +56,11 @@ pub fn UnknownAddress(
 #[component]
 fn WaysOn() -> impl IntoView {
     let i18n = use_i18n();
-    let declare = Route::Declare { playbook: None }.to_string();
+    let declare = Route::Declare {
+        playbook: None,
+        alert: None,
+    }
+    .to_string();
     view! {
         <p class="row">
             <a class="go" href=Route::Home.to_string()>{t!(i18n, common.home)}</a>

@@ -1,6 +1,9 @@
 //! Declaring: a few words, how bad it is, where to start.
 
-use domain::{BundleIndex, PlaybookEntry, PlaybookId, Severity, SeverityLevel, Timestamp};
+use domain::{
+    Alert, BundleIndex, PlaybookEntry, PlaybookId, Severity, SeverityLevel, Timestamp,
+    is_plain_value,
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -15,7 +18,7 @@ use crate::{
     },
     i18n::*,
     message::{Declaration, Message},
-    route::Route,
+    route::{AlertCall, Route},
     state::{Declaring, Loading, Problem},
     words,
 };
@@ -25,6 +28,8 @@ use crate::{
 pub fn DeclareScreen(
     /// The playbook that the visitor came from.
     playbook: Option<PlaybookId>,
+    /// The alert that called.
+    alert: Option<AlertCall>,
 ) -> impl IntoView {
     let app = App::get();
     let i18n = use_i18n();
@@ -36,14 +41,16 @@ pub fn DeclareScreen(
         }
         Loading::Failed(problem) => view! { <ProblemScreen problem /> }.into_any(),
         Loading::Ready(index) => {
-            let asked = playbook.clone();
-            if let Some(id) = asked
-                .clone()
-                .filter(|id| !index.playbooks.iter().any(|p| &p.id == id))
-            {
+            let has = |id: &PlaybookId| index.playbooks.iter().any(|playbook| &playbook.id == id);
+            let (known, unknown): (Option<_>, Option<_>) = match playbook.clone() {
+                Some(id) if has(&id) => (Some(id), None),
+                other => (None, other),
+            };
+            // Whoever was called by an alert is not turned away for what its link got wrong.
+            if let (Some(id), None) = (unknown, &alert) {
                 return view! { <ProblemScreen problem=Problem::UnknownPlaybook(id) /> }.into_any();
             }
-            view! { <Form index asked /> }.into_any()
+            view! { <Form index asked=known call=alert.clone() /> }.into_any()
         }
     }
 }
@@ -58,20 +65,57 @@ struct Draft {
     responder: RwSignal<String>,
     impact_started: RwSignal<Option<Timestamp>>,
     detected: RwSignal<Option<Timestamp>>,
+    call: StoredValue<Option<AlertCall>>,
 }
 
+/// What an alert says about the incident that it called for.
+#[derive(Default)]
+struct Prefilled {
+    title: String,
+    severity: Option<SeverityLevel>,
+    playbook: Option<PlaybookId>,
+    impact_started: Option<Timestamp>,
+}
+
+impl Prefilled {
+    fn new(index: &BundleIndex, call: &AlertCall, now: Timestamp) -> Self {
+        let known = index.alert(&call.alert, &call.labels);
+        let summary = known.map(|alert| alert.summary_with(&call.labels));
+        let title = summary
+            .filter(|summary| !summary.is_empty())
+            .unwrap_or_else(|| call.alert.to_string());
+        let mut labels = call.labels.iter();
+        let label = labels.find(|(name, _)| name.as_str() == "severity");
+        let severity = label.and_then(|(_, value)| index.severity.level_of_label(value).cloned());
+        let begun = call.at.filter(|at| *at <= now);
+        Self {
+            title: title.chars().take(LONGEST_TITLE_CHARS).collect(),
+            severity: severity.or_else(|| known?.severity.clone()),
+            playbook: known.and_then(|alert| alert.playbook.clone()),
+            // On this computer's clock, as every other time of the form.
+            impact_started: begun.map(|at| Timestamp::new(at.milliseconds(), now.offset_minutes())),
+        }
+    }
+}
+
+/// What the box for it takes.
+const LONGEST_TITLE_CHARS: usize = 200;
+
 impl Draft {
-    fn new(index: &BundleIndex, asked: Option<PlaybookId>) -> Self {
+    fn new(index: &BundleIndex, asked: Option<PlaybookId>, call: Option<AlertCall>) -> Self {
         let first = in_order(index).first().map(|playbook| playbook.id.clone());
         let now = clock::now();
+        let prefilled = call.as_ref().map(|call| Prefilled::new(index, call, now));
+        let prefilled = prefilled.unwrap_or_default();
         Self {
-            title: RwSignal::new(String::new()),
-            severity: RwSignal::new(None),
-            playbook: RwSignal::new(asked.or(first)),
+            title: RwSignal::new(prefilled.title),
+            severity: RwSignal::new(prefilled.severity),
+            playbook: RwSignal::new(asked.or(prefilled.playbook).or(first)),
             drill: RwSignal::new(false),
             responder: RwSignal::new(preferences::responder()),
-            impact_started: RwSignal::new(None),
+            impact_started: RwSignal::new(prefilled.impact_started),
             detected: RwSignal::new(Some(now)),
+            call: StoredValue::new(call),
         }
     }
 
@@ -85,6 +129,7 @@ impl Draft {
             responder: self.responder.get_untracked().trim().to_owned(),
             impact_started: self.impact_started.get_untracked(),
             detected: self.detected.get_untracked(),
+            alert: self.call.get_value(),
         })
     }
 }
@@ -103,10 +148,14 @@ fn in_order(index: &BundleIndex) -> Vec<PlaybookEntry> {
 }
 
 #[component]
-fn Form(index: BundleIndex, asked: Option<PlaybookId>) -> impl IntoView {
+fn Form(index: BundleIndex, asked: Option<PlaybookId>, call: Option<AlertCall>) -> impl IntoView {
     let app = App::get();
     let i18n = use_i18n();
-    let draft = Draft::new(&index, asked);
+    let called = call.clone().map(|call| {
+        let known = index.alert(&call.alert, &call.labels).cloned();
+        view! { <Called call known /> }
+    });
+    let draft = Draft::new(&index, asked, call);
     let busy = Memo::new(move |_| app.with(|state| state.declaring == Declaring::Fetching));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -125,6 +174,7 @@ fn Form(index: BundleIndex, asked: Option<PlaybookId>) -> impl IntoView {
             <p class="lead">{t!(i18n, declare.lead)}</p>
             <RefusalNotice />
             <FetchTrouble />
+            {called}
             <form on:submit=submit>
                 <label class="line">
                     <span>{t!(i18n, declare.what)}</span>
@@ -136,6 +186,7 @@ fn Form(index: BundleIndex, asked: Option<PlaybookId>) -> impl IntoView {
                         maxlength="200"
                         autocomplete="off"
                         placeholder=move || t_string!(i18n, declare.what_placeholder)
+                        prop:value=draft.title
                         on:input=move |event| draft.title.set(event_target_value(&event))
                     />
                 </label>
@@ -173,6 +224,42 @@ fn Form(index: BundleIndex, asked: Option<PlaybookId>) -> impl IntoView {
                 </p>
             </form>
         </main>
+    }
+}
+
+/// What the link of an alert said: it stands there before it goes into the record and into commands.
+#[component]
+fn Called(call: AlertCall, known: Option<Alert>) -> impl IntoView {
+    let i18n = use_i18n();
+    let name = call.alert.to_string();
+    let left_out = call.left_out;
+    let has_playbook = known.as_ref().is_some_and(|alert| alert.playbook.is_some());
+    let is_known = known.is_some();
+    let labels = call.labels.into_iter().map(|(name, value)| {
+        let sly = !is_plain_value(&value);
+        view! {
+            <div>
+                <dt>{name.to_string()}</dt>
+                <dd>
+                    <span>{value}</span>
+                    {sly.then(|| view! { <small>{t!(i18n, declare.alert_not_plain)}</small> })}
+                </dd>
+            </div>
+        }
+    });
+    view! {
+        <section class="called" class:unknown=!is_known id="called" aria-labelledby="called-title">
+            <h2 id="called-title">{t!(i18n, declare.alert_title)} " " <code>{name}</code></h2>
+            <p>
+                {match (is_known, has_playbook) {
+                    (true, true) => t!(i18n, declare.alert_known).into_any(),
+                    (true, false) => t!(i18n, declare.alert_without_playbook).into_any(),
+                    (false, _) => t!(i18n, declare.alert_unknown).into_any(),
+                }}
+            </p>
+            <dl>{labels.collect_view()}</dl>
+            {(left_out > 0).then(|| view! { <p>{t!(i18n, declare.alert_left_out, count = left_out)}</p> })}
+        </section>
     }
 }
 
@@ -217,6 +304,10 @@ fn SeverityChoice(draft: Draft, index: BundleIndex) -> impl IntoView {
 fn SeverityOption(draft: Draft, severity: Severity, mark: Mark) -> impl IntoView {
     let i18n = use_i18n();
     let level = severity.level.clone();
+    let chosen = {
+        let level = level.clone();
+        move || draft.severity.get().as_ref() == Some(&level)
+    };
     let every = i64::from(severity.update_every_seconds);
     view! {
         <label class="card">
@@ -225,6 +316,7 @@ fn SeverityOption(draft: Draft, severity: Severity, mark: Mark) -> impl IntoView
                 name="severity"
                 required
                 value=severity.level.to_string()
+                prop:checked=chosen
                 on:change=move |_| draft.severity.set(Some(level.clone()))
             />
             <span>

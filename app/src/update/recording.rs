@@ -7,7 +7,7 @@ use domain::{Act, IncidentId, Library, Log, PlaybookId, Stamp, Timestamp};
 use super::{Effect, Surroundings};
 use crate::{
     message::Declaration,
-    route::Route,
+    route::{AlertCall, Route},
     state::{Declaring, Reason, Refused, State, StorageProblem, Walk},
 };
 
@@ -35,6 +35,12 @@ pub(super) fn declare(
     match Log::declare(library, world.fresh, act.clone(), stamp) {
         Ok(log) => {
             let mut walk = Walk::declared(log);
+            let called = declaration.alert.map(|call| received(call, world.now));
+            if let Some(act) = called
+                && let Err(reason) = walk.act(act.clone(), stamp)
+            {
+                state.refused = vec![Refused { act, reason }];
+            }
             let store = walk.write();
             state.walks.insert(world.fresh, walk);
             state.shown = Some(world.fresh);
@@ -49,6 +55,15 @@ pub(super) fn declare(
             state.refused = vec![Refused { act, reason }];
             Vec::new()
         }
+    }
+}
+
+/// What a link said, for the record. A time that has not come yet is no time that anything began.
+fn received(call: AlertCall, now: Timestamp) -> Act {
+    Act::AlertReceived {
+        alert: call.alert,
+        labels: call.labels,
+        since: call.at.filter(|at| *at <= now),
     }
 }
 

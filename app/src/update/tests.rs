@@ -77,6 +77,7 @@ fn declaration() -> Declaration {
         responder: String::new(),
         impact_started: None,
         detected: None,
+        alert: None,
     }
 }
 
@@ -85,6 +86,31 @@ fn declared() -> (State, Vec<Effect>) {
     let message = Message::LibraryFetched(declaration(), Ok(library()));
     let effects = update(&mut state, message, world());
     (state, effects)
+}
+
+#[test]
+fn an_alert_is_stored_together_with_the_declaration() {
+    let mut state = State::new(ActorId::from_random([1; 16]));
+    let Route::Declare { alert, .. } = Route::parse("#/declare?alert=PoolFull&pod=web-1") else {
+        panic!("not the form")
+    };
+    let called = Declaration {
+        alert,
+        ..declaration()
+    };
+    let effects = update(
+        &mut state,
+        Message::LibraryFetched(called, Ok(library())),
+        world(),
+    );
+    let Some(Effect::Store { events, .. }) = effects.first() else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(events.len(), 2);
+    assert!(
+        matches!(&events[1].act, Act::AlertReceived { alert, .. } if alert.as_str() == "PoolFull")
+    );
+    assert_eq!(state.walk().unwrap().unsaved.len(), 2);
 }
 
 fn note(text: &str) -> Message {
