@@ -29,12 +29,13 @@ pub(crate) struct AppUrls {
 }
 
 /// The sheets of every page, in the order they build on each other; all others belong to the app.
-const PAGE_STYLE: [&str; 6] = [
+const PAGE_STYLE: [&str; 7] = [
     "tokens.css",
     "base.css",
     "docs.css",
     "code.css",
     "map.css",
+    "register.css",
     "print.css",
 ];
 

@@ -89,7 +89,7 @@ pub(crate) fn home(scene: &Scene<'_>, layouts: &Layouts) -> Result<String, minij
         playbooks: playbooks(scene),
         groups: groups(scene),
         alerts: alerts_page.map_or_else(Vec::new, |page| {
-            let mut links = alert_links(&scene.material(), &page.file);
+            let mut links = alert_links(scene, &page.file);
             links.truncate(MOST_ALERTS);
             links
         }),

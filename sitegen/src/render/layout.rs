@@ -26,6 +26,22 @@ const FILES: &[(&str, &str)] = &[
     ("docs.html", include_str!("../../layouts/docs.html")),
     ("register.html", include_str!("../../layouts/register.html")),
     (
+        "generated/contacts.html",
+        include_str!("../../layouts/generated/contacts.html"),
+    ),
+    (
+        "generated/controls.html",
+        include_str!("../../layouts/generated/controls.html"),
+    ),
+    (
+        "generated/guarded.html",
+        include_str!("../../layouts/generated/guarded.html"),
+    ),
+    (
+        "generated/reviews.html",
+        include_str!("../../layouts/generated/reviews.html"),
+    ),
+    (
         "generated/alerts.html",
         include_str!("../../layouts/generated/alerts.html"),
     ),

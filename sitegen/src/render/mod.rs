@@ -78,14 +78,6 @@ impl Scene<'_> {
     pub(crate) fn register(&self, key: &str) -> Option<&generated::Register> {
         self.registers.iter().find(|register| register.key == key)
     }
-
-    /// What registers are made from.
-    fn material(&self) -> generated::Material<'_> {
-        generated::Material {
-            survey: self.survey,
-            has_app: self.assets.app.is_some(),
-        }
-    }
 }
 
 /// Renders a site without errors. With a memory only what is not the same as the last time is made anew.
@@ -102,13 +94,15 @@ pub(crate) fn render(
     let mut site = Site::default();
     let asset_urls = asset::add(&mut site, assets, options);
     site.walkable = asset_urls.app.is_some();
+    let library = library::library_kept(survey, memory.as_deref_mut());
     let registers = generated::registers(&generated::Material {
         survey,
         has_app: site.walkable,
+        playbooks: &library.playbooks,
     });
     let bundle = bundle::add(
         &mut site,
-        library::library_kept(survey, memory.as_deref_mut()),
+        library,
         library::alerts(survey),
         memory.as_deref_mut(),
     );

@@ -224,8 +224,9 @@ pub(crate) struct AlertLink {
 
 /// The first alerts of each name, worst first, as the home page links to them: to the form that declares an incident,
 /// or to what answers them where nothing can be walked.
-pub(in crate::render) fn links(material: &Material<'_>, register: &str) -> Vec<AlertLink> {
-    let survey = material.survey;
+pub(in crate::render) fn links(scene: &Scene<'_>, register: &str) -> Vec<AlertLink> {
+    let survey = scene.survey;
+    let has_app = scene.assets.app.is_some();
     let mut seen = HashSet::new();
     let mut found: Vec<(usize, AlertLink)> = Vec::new();
     for (alert, anchor) in survey.alerts.all.iter().zip(anchors(survey)) {
@@ -238,7 +239,7 @@ pub(in crate::render) fn links(material: &Material<'_>, register: &str) -> Vec<A
             Answer::Elsewhere | Answer::Nothing => None,
         };
         let href = match page {
-            Some(_) if material.has_app => declare(name),
+            Some(_) if has_app => declare(name),
             Some(page) => relative("index.html", survey.places.file(page)),
             None => format!("{}#{}", relative("index.html", register), url(&anchor)),
         };

@@ -4,15 +4,23 @@
 //! `locales/`, and one line in [`REGISTERS`].
 
 mod alerts;
+mod contacts;
+mod controls;
+mod guarded;
+mod reviews;
 
+use std::collections::BTreeMap;
+
+use domain::{Playbook, PlaybookId};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::check::places::{Place, relative, url};
 use crate::check::survey::Survey;
 
 use super::Scene;
 use super::layout::Layouts;
-use super::page::{Frame, SideBar};
+use super::page::{Frame, PageLink, SideBar};
 
 pub(super) use alerts::{
     AlertLink, ByPage, by_page, links as alert_links, links_of_page as alerts_of_page,
@@ -23,6 +31,7 @@ pub(super) struct Material<'a> {
     pub(super) survey: &'a Survey<'a>,
     /// Whether playbooks can be walked, and incidents declared.
     pub(super) has_app: bool,
+    pub(super) playbooks: &'a BTreeMap<PlaybookId, Playbook>,
 }
 
 /// A register as this folder has it: `register.NAME` in the words of the interface.
@@ -36,11 +45,33 @@ struct Kind {
 }
 
 /// All of them, in the order of the side bar.
-const REGISTERS: &[Kind] = &[Kind {
-    name: "alerts",
-    key: "register.alerts",
-    content: alerts::content,
-}];
+const REGISTERS: &[Kind] = &[
+    Kind {
+        name: "alerts",
+        key: "register.alerts",
+        content: alerts::content,
+    },
+    Kind {
+        name: "guarded",
+        key: "register.guarded",
+        content: guarded::content,
+    },
+    Kind {
+        name: "reviews",
+        key: "register.reviews",
+        content: reviews::content,
+    },
+    Kind {
+        name: "contacts",
+        key: "register.contacts",
+        content: contacts::content,
+    },
+    Kind {
+        name: "controls",
+        key: "register.controls",
+        content: controls::content,
+    },
+];
 
 /// A register that holds something.
 pub(crate) struct Register {
@@ -66,14 +97,17 @@ pub(super) fn registers(material: &Material<'_>) -> Vec<Register> {
     registers.collect()
 }
 
-/// A page of the author's of that name keeps its address.
-fn file(survey: &Survey<'_>, name: &str) -> String {
-    let taken: Vec<&str> = (0..survey.pages.len())
-        .map(|page| survey.places.file(page))
-        .filter(|file| file.ends_with(&format!("{name}.html")))
-        .collect();
+/// The file of a register. A page of the author's of that name keeps its address.
+pub(super) fn file(survey: &Survey<'_>, name: &str) -> String {
     let mut file = format!("{name}.html");
-    while taken.contains(&file.as_str()) {
+    let is_taken = |file: &str| {
+        !survey.pages.is_empty()
+            && matches!(
+                survey.places.resolve(0, &format!("/{file}")),
+                Place::Page { .. }
+            )
+    };
+    while is_taken(&file) {
         file.insert_str(0, "registers/");
     }
     file
@@ -105,4 +139,31 @@ pub(super) fn page(
         register: &register.content,
     };
     layouts.render(&format!("generated/{}.html", register.name), &context)
+}
+
+/// A page as a register in `file` links to it.
+fn page_link(survey: &Survey<'_>, file: &str, page: usize) -> PageLink {
+    heading_link(survey, file, page, None)
+}
+
+/// A heading of a page as a register links to it, told by both.
+fn heading_link(survey: &Survey<'_>, file: &str, page: usize, anchor: Option<&str>) -> PageLink {
+    let place = relative(file, survey.places.file(page));
+    let title = survey.titles[page].clone();
+    let Some(anchor) = anchor else {
+        return PageLink {
+            href: place,
+            title,
+            here: false,
+        };
+    };
+    let mut sections = survey.pages[page].sections.iter();
+    let heading = sections.find(|section| section.heading.anchor == anchor);
+    PageLink {
+        href: format!("{place}#{}", url(&survey.places.id(page, anchor))),
+        title: heading.map_or(title.clone(), |section| {
+            format!("{title} › {}", section.heading.title)
+        }),
+        here: false,
+    }
 }
