@@ -1,6 +1,6 @@
 //! Control markers: `[CHECK:DOC-001]` ties a line of a runbook to a control of an audit.
 
-use crate::markup::{Piece, Span};
+use crate::markup::{CONTROL_MARK, Piece, Span, next_control};
 use crate::parse::{RawBlock, RawPage};
 use crate::read::Source;
 
@@ -22,11 +22,6 @@ pub(crate) struct Control {
     pub(crate) span: Span,
 }
 
-const MARK: &str = "[CHECK:";
-
-/// Longer than any control has; what is longer is text.
-const LONGEST_ID_BYTES: usize = 64;
-
 /// Every marker, in the order of pages and within a page from top to bottom.
 pub(crate) fn controls(sources: &[Source], pages: &[RawPage]) -> Vec<Control> {
     let of_pages: Vec<Vec<Control>> = pages
@@ -39,7 +34,7 @@ pub(crate) fn controls(sources: &[Source], pages: &[RawPage]) -> Vec<Control> {
 
 fn of_page(at: usize, page: &RawPage, source: &str) -> Vec<Control> {
     let mut found = Vec::new();
-    if !source.contains(MARK) {
+    if !source.contains(CONTROL_MARK) {
         return found;
     }
     let title = page.title.as_ref();
@@ -80,7 +75,8 @@ fn in_blocks(blocks: &[RawBlock], page: usize, anchor: Option<&str>, found: &mut
 
 /// A run of prose is looked at line by line, so that the words around a marker stay a line.
 fn in_line(pieces: &[Piece], page: usize, anchor: Option<&str>, found: &mut Vec<Control>) {
-    let holds_mark = |piece: &Piece| matches!(&piece.0, Event::Text(text) if text.contains(MARK));
+    let holds_mark =
+        |piece: &Piece| matches!(&piece.0, Event::Text(text) if text.contains(CONTROL_MARK));
     if !pieces.iter().any(holds_mark) {
         return;
     }
@@ -96,8 +92,11 @@ fn in_line(pieces: &[Piece], page: usize, anchor: Option<&str>, found: &mut Vec<
         for (event, span) in line {
             let Event::Text(text) = event else { continue };
             let mut from = 0;
-            while let Some((start, end)) = next_mark(text, from) {
-                ids.push((text[start + MARK.len()..end - 1].to_owned(), span.clone()));
+            while let Some((start, end)) = next_control(text, from) {
+                ids.push((
+                    text[start + CONTROL_MARK.len()..end - 1].to_owned(),
+                    span.clone(),
+                ));
                 from = end;
             }
         }
@@ -117,7 +116,7 @@ fn in_line(pieces: &[Piece], page: usize, anchor: Option<&str>, found: &mut Vec<
 
 /// The words around a marker say where to look; the source says where it is.
 fn exact(source: &str, around: &Span, id: &str) -> Span {
-    let marker = format!("{MARK}{id}]");
+    let marker = format!("{CONTROL_MARK}{id}]");
     let found = source
         .get(around.clone())
         .and_then(|words| words.find(&marker));
@@ -127,28 +126,10 @@ fn exact(source: &str, around: &Span, id: &str) -> Span {
     )
 }
 
-/// Where the next marker starts and ends.
-fn next_mark(text: &str, mut from: usize) -> Option<(usize, usize)> {
-    while let Some(start) = text[from..].find(MARK).map(|at| from + at) {
-        let id_start = start + MARK.len();
-        let length = text[id_start..]
-            .bytes()
-            .take(LONGEST_ID_BYTES)
-            .position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.')));
-        match length {
-            Some(length) if length > 0 && text[id_start + length..].starts_with(']') => {
-                return Some((start, id_start + length + 1));
-            }
-            _ => from = id_start,
-        }
-    }
-    None
-}
-
 fn without_marks(text: &str) -> String {
     let mut kept = String::new();
     let mut from = 0;
-    while let Some((start, end)) = next_mark(text, from) {
+    while let Some((start, end)) = next_control(text, from) {
         kept.push_str(&text[from..start]);
         from = end;
     }

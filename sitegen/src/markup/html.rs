@@ -13,6 +13,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, Tag, TagEnd};
 use crate::parse::is_cjk;
 
 use super::autolink::autolinks;
+use super::control::{CONTROL_MARK, next_control};
 use super::highlight::highlighted;
 use super::{Markup, is_no_gap, sanitised};
 
@@ -40,6 +41,8 @@ pub(crate) struct HtmlContext<'a> {
     pub(crate) size: &'a dyn Fn(&str) -> Option<(usize, usize)>,
     /// Whether boxes that an author ticked are shown so.
     pub(crate) shows_ticks: bool,
+    /// Where the register of controls is, if there is one.
+    pub(crate) controls: Option<String>,
     /// How often each footnote was referred to so far.
     pub(crate) referred: RefCell<HashMap<usize, usize>>,
 }
@@ -66,6 +69,7 @@ impl<'a> HtmlContext<'a> {
             medium,
             size: &|_| None,
             shows_ticks: false,
+            controls: None,
             referred: RefCell::default(),
         }
     }
@@ -247,9 +251,36 @@ impl<'a> Rewriter<'a, '_> {
     }
 
     /// Bare addresses become links and blanks become lines; the words of a link stay as they are.
+    /// Control markers become small links to their register.
     fn words(&mut self, text: &'a str) {
-        let is_in_link = |open: &Opened| matches!(open, Opened::Link | Opened::PictureElsewhere);
-        if self.open.iter().any(is_in_link) {
+        let mut plain_from = 0;
+        while let Some((start, end)) = next_control(text, plain_from) {
+            self.plain_words(&text[plain_from..start]);
+            let id = &text[start + CONTROL_MARK.len()..end - 1];
+            match &self.context.controls {
+                Some(register) if !self.is_in_link() => {
+                    let register = escape(register);
+                    self.html(format!(
+                        "<a class=\"control\" href=\"{register}#{id}\">{id}</a>"
+                    ));
+                }
+                _ => self.html(format!("<span class=\"control\">{id}</span>")),
+            }
+            plain_from = end;
+        }
+        self.plain_words(&text[plain_from..]);
+    }
+
+    fn is_in_link(&self) -> bool {
+        let is_link = |open: &Opened| matches!(open, Opened::Link | Opened::PictureElsewhere);
+        self.open.iter().any(is_link)
+    }
+
+    fn plain_words(&mut self, text: &'a str) {
+        if text.is_empty() {
+            return;
+        }
+        if self.is_in_link() {
             self.text(text);
             return;
         }

@@ -1,6 +1,7 @@
 //! Markdown as a flat run of events with their places in the source, and how it becomes text or safe HTML.
 
 mod autolink;
+mod control;
 mod highlight;
 mod html;
 mod raw_html;
@@ -11,6 +12,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use crate::parse::is_cjk;
 
+pub(crate) use control::{CONTROL_MARK, next_control};
 pub(crate) use highlight::highlighted;
 pub(crate) use html::{
     Destination, HtmlContext, Medium, escape, escape_into, runs_to_html, to_html,

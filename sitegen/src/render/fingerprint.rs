@@ -13,6 +13,7 @@ use crate::check::survey::{Draft, DraftBlock, DraftChoice, DraftStep, Survey};
 use crate::parse::Edition;
 
 use super::Options;
+use super::generated::controls_page;
 
 /// Two of 64 bits that differ by chance alone would be a stale page in `serve`, once in more builds than anybody makes.
 pub(super) type Fingerprint = u64;
@@ -45,6 +46,7 @@ pub(super) fn of_site(survey: &Survey<'_>, options: Options) -> Fingerprint {
     } = survey;
     let mut hasher = DefaultHasher::new();
     debug(&mut hasher, &(site, scale, roles));
+    debug(&mut hasher, &controls_page(survey, ""));
     options.live.hash(&mut hasher);
     hasher.finish()
 }

@@ -18,6 +18,7 @@ use crate::words::Language;
 
 use super::asset::sha256;
 use super::fingerprint::Fingerprint;
+use super::generated::controls_page;
 use super::memory::Memory;
 use super::{block, destination, destructive};
 
@@ -107,7 +108,10 @@ fn playbook(survey: &Survey<'_>, draft: &Draft<'_>) -> Option<Playbook> {
     let page = &survey.pages[draft.page];
     let lang = survey.lang(draft.page).to_owned();
     let link = |link: &str| destination(survey, draft.page, APP_PAGE, link);
-    let context = HtmlContext::new(&link, &page.footnotes, Medium::Walk);
+    let context = HtmlContext {
+        controls: controls_page(survey, APP_PAGE),
+        ..HtmlContext::new(&link, &page.footnotes, Medium::Walk)
+    };
     let writer = Writer {
         context: &context,
         language: Language::of(&lang),

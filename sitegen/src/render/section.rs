@@ -14,6 +14,7 @@ use crate::parse::{Kind, RawBlock, RawPage, RawSection};
 
 use super::block::blocks;
 use super::chrome::both;
+use super::generated::controls_page;
 use super::severity_table;
 
 /// A heading in the page's own list of contents.
@@ -37,6 +38,7 @@ pub(crate) fn body(survey: &Survey<'_>, page: usize, link: &dyn Fn(&str) -> Dest
     let size = |link: &str| survey.places.picture_size(page, link);
     let context = HtmlContext {
         size: &size,
+        controls: controls_page(survey, survey.places.file(page)),
         shows_ticks: raw.front.kind != Kind::Playbook,
         ..HtmlContext::new(link, &raw.footnotes, Medium::Page)
     };

@@ -167,3 +167,8 @@ fn heading_link(survey: &Survey<'_>, file: &str, page: usize, anchor: Option<&st
         here: false,
     }
 }
+
+/// Where the register of controls is from `file`, if there is one.
+pub(super) fn controls_page(survey: &Survey<'_>, from: &str) -> Option<String> {
+    (!survey.controls.is_empty()).then(|| relative(from, &file(survey, "controls")))
+}
