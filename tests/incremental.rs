@@ -15,6 +15,8 @@ use sitegen::{Compiled, Compiler, Options, compile};
 enum Edit {
     TakeOutLine(Index, Index),
     DoubleLine(Index, Index),
+    /// Most of all headings and titles, which other pages show.
+    ChangeLine(Index, Index),
     /// From one page into another.
     CopyLine(Index, Index, Index, Index),
     AddWords(Index),
@@ -33,6 +35,7 @@ fn edit() -> impl Strategy<Value = Edit> {
     prop_oneof![
         4 => (index(), index()).prop_map(|(page, line)| Edit::TakeOutLine(page, line)),
         2 => (index(), index()).prop_map(|(page, line)| Edit::DoubleLine(page, line)),
+        8 => (index(), index()).prop_map(|(page, line)| Edit::ChangeLine(page, line)),
         4 => (index(), index(), index(), index()).prop_map(|(a, b, c, d)| Edit::CopyLine(a, b, c, d)),
         3 => index().prop_map(Edit::AddWords),
         3 => (index(), index()).prop_map(|(from, to)| Edit::LinkTo(from, to)),
@@ -60,6 +63,32 @@ proptest! {
             apply(&edit, &mut sources);
             same(&compiler.compile(&sources, &assets), &compile(&sources, &assets, options))?;
         }
+    }
+}
+
+/// The map of a playbook names what its choices lead to in others.
+#[test]
+fn a_title_is_changed_wherever_it_is_shown() {
+    let page = |path: &str, text: &str| Source {
+        path: SourcePath::new(path).expect("a path"),
+        content: Content::from_bytes(text.as_bytes().to_vec()),
+    };
+    let first =
+        "---\nkind: playbook\n---\n# A\n\n## Look\n\n- Down → [b](b.md)\n- Up → All is well\n";
+    let other = "---\nkind: playbook\n---\n# B\n\n## Restart\n\nDo it.\n";
+    let mut sources = Sources {
+        pages: vec![page("a.md", first), page("b.md", other)],
+        ..Sources::default()
+    };
+    let options = Options { live: true };
+    let mut compiler = Compiler::new(options);
+    let assets = Assets::default();
+    for title in ["# B", "# Another title"] {
+        sources.pages[1] = page("b.md", &other.replace("# B", title));
+        let again = compiler.compile(&sources, &assets);
+        let site = again.as_ref().ok().and_then(|again| again.site.as_ref());
+        assert!(site.is_some(), "{again:?}");
+        same(&again, &compile(&sources, &assets, options)).expect("the same");
     }
 }
 
@@ -121,6 +150,19 @@ fn apply(edit: &Edit, sources: &mut Sources) {
             if !lines.is_empty() {
                 let line = line.index(lines.len());
                 lines.insert(line, lines[line].clone());
+            }
+        }),
+        Edit::ChangeLine(page, line) => edit_lines(sources, *page, |lines| {
+            let mut shown: Vec<&mut String> = lines
+                .iter_mut()
+                .filter(|line| line.starts_with('#') || line.starts_with("title:"))
+                .collect();
+            if !shown.is_empty() {
+                let line = line.index(shown.len());
+                let at = shown[line]
+                    .find(['{', '（', '('])
+                    .unwrap_or(shown[line].len());
+                shown[line].insert_str(at, " again ");
             }
         }),
         Edit::CopyLine(from, line, to, place) => {
