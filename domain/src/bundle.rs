@@ -41,6 +41,9 @@ pub struct BundleIndex {
 pub struct PlaybookEntry {
     /// Its id.
     pub id: PlaybookId,
+    /// Whether its author made it a playbook; else it is an ordinary page that can be walked by its sections.
+    #[serde(default = "yes", skip_serializing_if = "Clone::clone")]
+    pub declared: bool,
     /// What people read.
     pub title: String,
     /// BCP 47.
@@ -59,6 +62,11 @@ pub struct PlaybookEntry {
     pub file: String,
     /// The playbooks that its choices lead to.
     pub leads_to: Vec<PlaybookId>,
+}
+
+/// Every playbook of an index that does not say otherwise is a declared one.
+fn yes() -> bool {
+    true
 }
 
 /// One playbook as a file.

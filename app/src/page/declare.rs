@@ -103,7 +103,8 @@ const LONGEST_TITLE_CHARS: usize = 200;
 
 impl Draft {
     fn new(index: &BundleIndex, asked: Option<PlaybookId>, call: Option<AlertCall>) -> Self {
-        let first = in_order(index).first().map(|playbook| playbook.id.clone());
+        let offered = in_order(index, asked.as_ref());
+        let first = offered.first().map(|playbook| playbook.id.clone());
         let now = clock::now();
         let prefilled = call.as_ref().map(|call| Prefilled::new(index, call, now));
         let prefilled = prefilled.unwrap_or_default();
@@ -135,14 +136,21 @@ impl Draft {
 }
 
 /// The playbooks as a responder needs them: those for the worst levels first, and of these the ones made for the fewest.
-fn in_order(index: &BundleIndex) -> Vec<PlaybookEntry> {
-    let mut playbooks = index.playbooks.clone();
+/// Ordinary pages, of which there may be thousands, only where nothing is declared, or the one that was asked for.
+fn in_order(index: &BundleIndex, asked: Option<&PlaybookId>) -> Vec<PlaybookEntry> {
+    let has_declared = index.playbooks.iter().any(|playbook| playbook.declared);
+    let offered = index
+        .playbooks
+        .iter()
+        .filter(|playbook| playbook.declared || !has_declared || asked == Some(&playbook.id));
+    let mut playbooks: Vec<PlaybookEntry> = offered.cloned().collect();
     playbooks.sort_by_key(|playbook| {
         let ranks = playbook
             .severity
             .iter()
             .filter_map(|level| index.severity.rank(level));
-        (ranks.min().unwrap_or(usize::MAX), playbook.severity.len())
+        let rank = ranks.min().unwrap_or(usize::MAX);
+        (playbook.declared, rank, playbook.severity.len())
     });
     playbooks
 }
@@ -151,6 +159,7 @@ fn in_order(index: &BundleIndex) -> Vec<PlaybookEntry> {
 fn Form(index: BundleIndex, asked: Option<PlaybookId>, call: Option<AlertCall>) -> impl IntoView {
     let app = App::get();
     let i18n = use_i18n();
+    let playbooks = in_order(&index, asked.as_ref());
     let called = call.clone().map(|call| {
         let known = index.alert(&call.alert, &call.labels).cloned();
         view! { <Called call known /> }
@@ -191,7 +200,7 @@ fn Form(index: BundleIndex, asked: Option<PlaybookId>, call: Option<AlertCall>) 
                     />
                 </label>
                 <SeverityChoice draft index=index.clone() />
-                <PlaybookChoice draft playbooks=in_order(&index) />
+                <PlaybookChoice draft playbooks />
                 <Kind draft />
                 <div class="times">
                     <TimeLine time=draft.impact_started id="impact-started">

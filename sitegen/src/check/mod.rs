@@ -16,6 +16,7 @@ pub(crate) mod longest;
 mod oracle;
 mod outline;
 pub(crate) mod places;
+pub(crate) mod plain;
 pub(crate) mod redirect;
 pub(crate) mod rule;
 pub(crate) mod scenarios;
@@ -328,14 +329,6 @@ fn resolve_choices(
         }
     }
     for (draft, step, choices) in found {
-        drafts[draft].choice_lists.extend(choices.list_at);
-        let step = &mut drafts[draft].steps[step];
-        let mut place = 0;
-        step.blocks.retain(|_| {
-            place += 1;
-            !choices.taken.contains(&(place - 1))
-        });
-        step.choices = choices.choices;
-        step.question = choices.question;
+        choices.settle(&mut drafts[draft], step);
     }
 }

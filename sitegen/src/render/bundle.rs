@@ -25,11 +25,12 @@ pub(crate) struct Bundle {
     pub(crate) revisions: BTreeMap<PlaybookId, Revision>,
 }
 
-/// Adds the bundle to a site.
+/// Adds the bundle to a site; the files of `plain` walks are there already.
 pub(super) fn add(
     site: &mut Site,
     library: Library,
     alerts: Vec<Alert>,
+    plain: Vec<PlaybookEntry>,
     memory: Option<&mut Memory>,
 ) -> Bundle {
     let revisions = library
@@ -37,20 +38,17 @@ pub(super) fn add(
         .values()
         .map(|playbook| (playbook.id.clone(), playbook.revision.clone()));
     let revisions = revisions.collect();
-    let (entries, files): (Vec<PlaybookEntry>, Vec<(String, Output)>) = library
+    let (mut entries, files): (Vec<PlaybookEntry>, Vec<(String, Output)>) = library
         .playbooks
         .into_par_iter()
         .map(|(_, playbook)| {
-            let path = format!("bundle/{}-{}.json", playbook.id, playbook.revision);
-            let entry = entry(&playbook, &path);
+            let path = path(&playbook);
+            let entry = entry(&playbook, &path, true);
             // Its name says what is in it.
             let kept = memory
                 .as_deref()
                 .and_then(|memory| memory.bundle_file(&path));
-            let output = kept.unwrap_or_else(|| {
-                let format = BUNDLE_FORMAT;
-                json(&PlaybookFile { format, playbook }).into()
-            });
+            let output = kept.unwrap_or_else(|| file(playbook).into());
             (entry, (path, output))
         })
         .unzip();
@@ -58,6 +56,8 @@ pub(super) fn add(
         memory.keep_bundle(&files);
     }
     site.files.extend(files);
+    entries.extend(plain);
+    entries.sort_by(|a, b| a.id.cmp(&b.id));
     let index = json(&BundleIndex {
         format: library.format,
         site: library.site,
@@ -78,9 +78,16 @@ pub(super) fn add(
     }
 }
 
-fn entry(playbook: &Playbook, path: &str) -> PlaybookEntry {
+/// The path of a playbook's file.
+pub(super) fn path(playbook: &Playbook) -> String {
+    format!("bundle/{}-{}.json", playbook.id, playbook.revision)
+}
+
+/// What the index says of a playbook whose file has that path.
+pub(super) fn entry(playbook: &Playbook, path: &str, declared: bool) -> PlaybookEntry {
     PlaybookEntry {
         id: playbook.id.clone(),
+        declared,
         title: playbook.title.clone(),
         lang: playbook.lang.clone(),
         revision: playbook.revision.clone(),
@@ -91,6 +98,12 @@ fn entry(playbook: &Playbook, path: &str) -> PlaybookEntry {
         file: url(path),
         leads_to: playbook.leads_to.clone(),
     }
+}
+
+/// The file of a playbook.
+pub(super) fn file(playbook: Playbook) -> Vec<u8> {
+    let format = BUNDLE_FORMAT;
+    json(&PlaybookFile { format, playbook })
 }
 
 /// None of our types can fail to become JSON: their keys are all texts.

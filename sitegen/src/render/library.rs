@@ -104,7 +104,8 @@ pub(super) fn summary(alert: &RawAlert) -> String {
     line.chars().take(LONGEST_CHARS).collect()
 }
 
-fn playbook(survey: &Survey<'_>, draft: &Draft<'_>) -> Option<Playbook> {
+/// A draft as the app reads it.
+pub(super) fn playbook(survey: &Survey<'_>, draft: &Draft<'_>) -> Option<Playbook> {
     let page = &survey.pages[draft.page];
     let lang = survey.lang(draft.page).to_owned();
     let link = |link: &str| destination(survey, draft.page, APP_PAGE, link);

@@ -8,8 +8,10 @@ use rayon::prelude::*;
 
 use crate::check::survey::Survey;
 use crate::parse::Edition;
+use crate::read::SourcePath;
 
 use super::fingerprint::{Fingerprint, of_body, of_site};
+use super::plain::PlainWalk;
 use super::{Options, Output};
 
 /// Rendered pages and playbooks by what they depend on.
@@ -21,6 +23,7 @@ pub(crate) struct Memory {
     playbooks: HashMap<PlaybookId, (Fingerprint, Playbook)>,
     /// By path, which holds the hash of what is in it.
     bundle: HashMap<String, Output>,
+    walks: HashMap<SourcePath, (Fingerprint, PlainWalk)>,
 }
 
 /// A page, and what it was rendered from when that was asked for.
@@ -77,6 +80,23 @@ impl Memory {
     /// Keeps these files of playbooks, and forgets all others.
     pub(super) fn keep_bundle(&mut self, files: &[(String, Output)]) {
         self.bundle = files.iter().cloned().collect();
+    }
+
+    /// The walk of an ordinary page: it depends on nothing but what the page's body does.
+    pub(super) fn walk(&self, page: usize, path: &SourcePath) -> Option<PlainWalk> {
+        let (before, walk) = self.walks.get(path)?;
+        (*before == self.body(page)).then(|| walk.clone())
+    }
+
+    /// Keeps these walks, and forgets all others.
+    pub(super) fn keep_walks(&mut self, survey: &Survey<'_>, walks: &[(usize, PlainWalk)]) {
+        self.walks = walks
+            .iter()
+            .map(|(page, walk)| {
+                let path = survey.pages[*page].path.clone();
+                (path, (self.body(*page), walk.clone()))
+            })
+            .collect();
     }
 
     /// Keeps these pages, and forgets all others.

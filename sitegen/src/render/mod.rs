@@ -20,6 +20,7 @@ mod map;
 mod memory;
 mod navigation;
 mod page;
+mod plain;
 mod redirect;
 mod schema;
 mod section;
@@ -27,7 +28,7 @@ mod service_worker;
 mod severity_table;
 mod site;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
@@ -69,6 +70,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) options: Options,
     pub(crate) bundle: bundle::Bundle,
     pub(crate) version: String,
+    /// The ordinary pages that can be walked.
+    pub(crate) plain_walks: BTreeSet<usize>,
     /// The place of every playbook among the drafts.
     pub(crate) draft_of: HashMap<&'a domain::PlaybookId, usize>,
 }
@@ -100,10 +103,14 @@ pub(crate) fn render(
         has_app: site.walkable,
         playbooks: &library.playbooks,
     });
+    let plain = plain::add(&mut site, survey, memory.as_deref_mut());
+    let (plain_walks, plain): (BTreeSet<usize>, Vec<domain::PlaybookEntry>) =
+        plain.into_iter().unzip();
     let bundle = bundle::add(
         &mut site,
         library,
         library::alerts(survey),
+        plain,
         memory.as_deref_mut(),
     );
     schema::add(&mut site);
@@ -121,6 +128,7 @@ pub(crate) fn render(
             bundle.version.clone()
         },
         bundle,
+        plain_walks,
         draft_of: survey
             .drafts
             .iter()

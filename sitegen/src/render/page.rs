@@ -161,6 +161,8 @@ struct Article {
     /// The day of its last change.
     changed: Option<String>,
     walk: Option<Walk>,
+    /// Where an ordinary page is walked by its sections.
+    walk_page: Option<String>,
     drill: Option<DrillFacts>,
     /// The names of the places in other playbooks that the map shows: a page depends on them.
     #[serde(skip)]
@@ -380,17 +382,21 @@ fn article(scene: &Scene<'_>, page: usize, file: &str) -> Article {
             .map(|_| text.to_owned())
     };
     let (previous, next) = neighbours(scene, page);
-    let walk = draft.map(|draft| Walk {
-        href: scene.assets.app.as_ref().map(|_| {
+    let href = |id: &str| {
+        scene.assets.app.as_ref().map(|_| {
             format!(
                 "{}#/declare?playbook={}",
                 relative(file, "index.html"),
-                query_value(draft.id.as_str())
+                query_value(id)
             )
-        }),
+        })
+    };
+    let walk = draft.map(|draft| Walk {
+        href: href(draft.id.as_str()),
         steps: draft.steps.len(),
         phases: draft.phases.len(),
     });
+    let is_plain_walk = scene.plain_walks.contains(&page);
     Article {
         kind: match (draft, front.kind) {
             (Some(_), _) => "playbook",
@@ -414,6 +420,9 @@ fn article(scene: &Scene<'_>, page: usize, file: &str) -> Article {
         edit: edit_link(scene, page),
         changed: survey.changed.get(&survey.pages[page].path).cloned(),
         walk,
+        walk_page: is_plain_walk
+            .then(|| href(survey.pages[page].path.stem()))
+            .flatten(),
         drill: DrillFacts::of(scene, page, file),
         exits: draft.map_or_else(Vec::new, |draft| super::map::exits(scene, draft)),
         map: None,

@@ -51,6 +51,21 @@ pub(crate) struct StepChoices {
     pub(crate) taken: Vec<usize>,
 }
 
+impl StepChoices {
+    /// Gives a step its choices, and takes out the blocks that they now say.
+    pub(crate) fn settle(self, draft: &mut Draft<'_>, step: usize) {
+        draft.choice_lists.extend(self.list_at);
+        let step = &mut draft.steps[step];
+        let mut place = 0;
+        step.blocks.retain(|_| {
+            place += 1;
+            !self.taken.contains(&(place - 1))
+        });
+        step.choices = self.choices;
+        step.question = self.question;
+    }
+}
+
 /// Finds the choices of a step.
 pub(crate) fn of_step(
     known: &Known<'_>,
