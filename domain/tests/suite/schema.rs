@@ -173,6 +173,7 @@ fn a_library_is_written_as_described() {
     written_as_described(&library);
     let entries = library.playbooks.values().map(|playbook| PlaybookEntry {
         id: playbook.id.clone(),
+        declared: true,
         title: playbook.title.clone(),
         lang: playbook.lang.clone(),
         revision: playbook.revision.clone(),
