@@ -460,3 +460,58 @@ fn looks_like_level(words: &str) -> bool {
         && digits.bytes().all(|byte| byte.is_ascii_digit())
         && ["p", "s", "sev", "sev-", "l"].contains(&words[..letters].to_lowercase().as_str())
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::read::{Content, Source, SourcePath, Sources};
+
+    /// Words of prose, none of which names a step, a level or what ends a walk.
+    fn words() -> impl Strategy<Value = String> {
+        let word = prop::sample::select(vec![
+            "重启",
+            "日志",
+            "If the pool is full",
+            "CPU > 90%",
+            "Step by step",
+            "scale out",
+            "P 级",
+            "**注意**",
+            "`a -> b`",
+            "下游",
+            "见上",
+            "[wiki](https://example.com)",
+            "再试一次",
+            "to step back",
+        ]);
+        prop::collection::vec(word, 1..4).prop_map(|words| words.join(" "))
+    }
+
+    proptest! {
+        #[test]
+        fn a_list_of_prose_is_never_an_edge(
+            items in prop::collection::vec((words(), prop::option::of(words())), 1..6),
+            numbered in any::<bool>(),
+        ) {
+            let mark = if numbered { "1." } else { "-" };
+            let list: String = items
+                .iter()
+                .map(|(label, after)| match after {
+                    // A label that is all bold with an outcome after it is a choice in words.
+                    Some(after) => format!("{mark} x {label} → {after}\n"),
+                    None => format!("{mark} {label}\n"),
+                })
+                .collect();
+            let text = format!("---\nkind: playbook\n---\n## 甲\n\n{list}\n## 乙\n\nb\n");
+            let mut sources = Sources::default();
+            sources.pages.push(Source {
+                path: SourcePath::new("a.md").unwrap(),
+                content: Content::Text(text.into()),
+            });
+            let pages = crate::parse::pages(&sources);
+            let (survey, _) = crate::check::check(&sources, &pages);
+            prop_assert!(survey.drafts[0].steps.iter().all(|step| step.choices.is_empty()), "{list}");
+        }
+    }
+}
