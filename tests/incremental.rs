@@ -66,32 +66,6 @@ proptest! {
     }
 }
 
-/// The map of a playbook names what its choices lead to in others.
-#[test]
-fn a_title_is_changed_wherever_it_is_shown() {
-    let page = |path: &str, text: &str| Source {
-        path: SourcePath::new(path).expect("a path"),
-        content: Content::from_bytes(text.as_bytes().to_vec()),
-    };
-    let first =
-        "---\nkind: playbook\n---\n# A\n\n## Look\n\n- Down → [b](b.md)\n- Up → All is well\n";
-    let other = "---\nkind: playbook\n---\n# B\n\n## Restart\n\nDo it.\n";
-    let mut sources = Sources {
-        pages: vec![page("a.md", first), page("b.md", other)],
-        ..Sources::default()
-    };
-    let options = Options { live: true };
-    let mut compiler = Compiler::new(options);
-    let assets = Assets::default();
-    for title in ["# B", "# Another title"] {
-        sources.pages[1] = page("b.md", &other.replace("# B", title));
-        let again = compiler.compile(&sources, &assets);
-        let site = again.as_ref().ok().and_then(|again| again.site.as_ref());
-        assert!(site.is_some(), "{again:?}");
-        same(&again, &compile(&sources, &assets, options)).expect("the same");
-    }
-}
-
 fn same(
     again: &anyhow::Result<Compiled>,
     afresh: &anyhow::Result<Compiled>,

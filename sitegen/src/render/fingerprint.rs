@@ -5,11 +5,8 @@
 //! playbook drawn from it, and what holds for the whole site. The last two are taken apart field by field, so that a
 //! new field does not compile before somebody has decided here whether pages depend on it.
 
-use std::collections::HashMap;
 use std::fmt::{self, Debug, Write as _};
 use std::hash::{DefaultHasher, Hash, Hasher as _};
-
-use domain::{PlaybookId, Target};
 
 use crate::check::places::Place;
 use crate::check::survey::{Draft, DraftBlock, DraftChoice, DraftStep, Survey};
@@ -60,7 +57,6 @@ pub(super) fn of_body(
     page: usize,
     edition: Edition,
     of_site: Fingerprint,
-    by_id: &ById<'_>,
 ) -> Fingerprint {
     let mut hasher = DefaultHasher::new();
     edition.hash(&mut hasher);
@@ -76,7 +72,6 @@ pub(super) fn of_body(
     }
     if let Some(draft) = survey.draft(page) {
         of_draft(&mut hasher, draft);
-        of_exits(&mut hasher, survey, draft, by_id);
     }
     hasher.finish()
 }
@@ -92,25 +87,6 @@ fn place(hasher: &mut DefaultHasher, survey: &Survey<'_>, place: &Place) {
                 .map(|anchor| survey.places.id(*page, anchor));
             (3, survey.places.file(*page), id).hash(hasher);
         }
-    }
-}
-
-/// Every playbook by its id.
-pub(super) type ById<'s> = HashMap<&'s PlaybookId, &'s Draft<'s>>;
-
-/// The map of a playbook names the places in others that its choices lead to.
-fn of_exits(hasher: &mut DefaultHasher, survey: &Survey<'_>, draft: &Draft<'_>, by_id: &ById<'_>) {
-    for choice in draft.steps.iter().flat_map(|step| &step.choices) {
-        let Some(Target::Playbook { playbook, step }) = &choice.target else {
-            continue;
-        };
-        let other = by_id.get(playbook);
-        let title = other.map(|other| (survey.places.file(other.page), &other.title));
-        let step = step.as_ref().and_then(|id| {
-            let step = other?.steps.iter().find(|step| step.id == *id)?;
-            Some(&step.title)
-        });
-        (title, step).hash(hasher);
     }
 }
 

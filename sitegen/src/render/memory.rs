@@ -37,15 +37,10 @@ impl Memory {
     /// Looks at what everything is to be made from this time.
     pub(crate) fn look_at(&mut self, survey: &Survey<'_>, editions: &[Edition], options: Options) {
         let of_site = of_site(survey, options);
-        let by_id = survey
-            .drafts
-            .iter()
-            .map(|draft| (&draft.id, draft))
-            .collect();
         self.bodies = editions
             .par_iter()
             .enumerate()
-            .map(|(page, &edition)| of_body(survey, page, edition, of_site, &by_id))
+            .map(|(page, &edition)| of_body(survey, page, edition, of_site))
             .collect();
     }
 
