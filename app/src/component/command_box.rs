@@ -167,8 +167,9 @@ fn InputBox(input: InputName, id: String) -> impl IntoView {
                 prop:value=value
                 on:change=fill
             />
-            {from_alert}
         </label>
+        // Beside the label: the name of the box stays the name of the input.
+        {from_alert}
     }
 }
 
