@@ -1,5 +1,6 @@
 //! HTML that an author wrote into Markdown: what is kept, what goes.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -37,7 +38,56 @@ static KEPT: LazyLock<HashSet<&'static str>> = LazyLock::new(|| SANITISER.clone_
 
 /// HTML with everything taken out that could run, load from elsewhere or change the page's looks.
 pub(crate) fn sanitised(html: &str) -> String {
-    SANITISER.clean(html).to_string()
+    SANITISER.clean(&swallowing_nothing(html)).to_string()
+}
+
+/// Elements whose content is no HTML: without an end, everything after them would be their content, and be gone.
+const SWALLOWING: [&str; 10] = [
+    "iframe",
+    "noembed",
+    "noframes",
+    "noscript",
+    "plaintext",
+    "script",
+    "style",
+    "textarea",
+    "title",
+    "xmp",
+];
+
+/// The same, where a tag that would swallow the rest of the page has become words.
+fn swallowing_nothing(html: &str) -> Cow<'_, str> {
+    let place = |tag: &str| {
+        let name = element_name(tag)?;
+        SWALLOWING.iter().position(|&known| known == name)
+    };
+    let mut last_end = [0; SWALLOWING.len()];
+    let mut opened = Vec::new();
+    for (at, _) in html.match_indices('<') {
+        let Some(element) = place(&html[at..]) else {
+            continue;
+        };
+        if html[at..].starts_with("</") {
+            last_end[element] = at;
+        } else {
+            opened.push((at, element));
+        }
+    }
+    let unended = opened
+        .into_iter()
+        .filter(|&(at, element)| last_end[element] < at);
+    let mut safe = String::new();
+    let mut from = 0;
+    for (at, _) in unended {
+        safe.push_str(&html[from..at]);
+        safe.push_str("&lt;");
+        from = at + 1;
+    }
+    if from == 0 {
+        return Cow::Borrowed(html);
+    }
+    safe.push_str(&html[from..]);
+    Cow::Owned(safe)
 }
 
 /// The name of the element that a tag opens or closes: `<script src="x">` is `script`.
@@ -149,6 +199,15 @@ mod tests {
             removed_by_sanitiser(dirty),
             ["style", "on…", "<script>", "<iframe>"]
         );
+    }
+
+    #[test]
+    fn an_element_without_an_end_swallows_nothing() {
+        assert_eq!(
+            sanitised("<p>a <style> b</p><p>c <SCRIPT src=x>d</p>"),
+            "<p>a &lt;style&gt; b</p><p>c &lt;SCRIPT src=x&gt;d</p>"
+        );
+        assert_eq!(sanitised("a<style>b</style>c<title>d"), "ac&lt;title&gt;d");
     }
 
     #[test]
