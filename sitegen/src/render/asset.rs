@@ -29,10 +29,20 @@ pub(crate) struct AppUrls {
 }
 
 /// The sheets of every page, in the order they build on each other; all others belong to the app.
-const PAGE_STYLE: [&str; 7] = [
+const PAGE_STYLE: [&str; 17] = [
     "tokens.css",
     "base.css",
-    "docs.css",
+    "frame.css",
+    "side.css",
+    "masthead.css",
+    "article.css",
+    "procedure.css",
+    "callout.css",
+    "table.css",
+    "drill.css",
+    "home.css",
+    "live.css",
+    "notes.css",
     "code.css",
     "map.css",
     "register.css",
