@@ -10,7 +10,8 @@ use crate::{
     workspace::Workspace,
 };
 
-/// Writes the optimised site to `dist/site` and the self-contained binary to `dist/breakglass`.
+/// Writes the optimised site to `dist/site`, the documentation to `dist/docs` and the self-contained binary to
+/// `dist/breakglass`.
 pub(crate) fn dist(workspace: &Workspace) -> Result<()> {
     app::build_optimised(workspace)?;
     let generator = compile_generator(workspace, Profile::Release)?;
@@ -18,12 +19,13 @@ pub(crate) fn dist(workspace: &Workspace) -> Result<()> {
     let folder = workspace.path("dist");
     fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
     site::build(&generator, &workspace.playbooks(), &folder.join("site"))?;
+    site::build(&generator, &workspace.path("docs"), &folder.join("docs"))?;
 
     let binary = folder.join(generator.file_name().unwrap_or_default());
     replace(&generator, &binary)?;
     let size = fs::metadata(&binary)?.len();
     progress::note(&format!(
-        "dist/site and {} ({})",
+        "dist/site, dist/docs and {} ({})",
         binary.display(),
         progress::size(size)
     ));

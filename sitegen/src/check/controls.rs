@@ -4,7 +4,7 @@ use crate::markup::{CONTROL_MARK, Piece, Span, next_control};
 use crate::parse::{RawBlock, RawPage};
 use crate::read::Source;
 
-use pulldown_cmark::Event;
+use pulldown_cmark::{Event, Tag, TagEnd};
 use rayon::prelude::*;
 
 /// A control marker and where it stands.
@@ -87,7 +87,8 @@ fn in_line(pieces: &[Piece], page: usize, anchor: Option<&str>, found: &mut Vec<
         ) && !crate::markup::is_inline(&piece.0)
             || matches!(&piece.0, Event::SoftBreak | Event::HardBreak)
     };
-    for line in pieces.split(is_line_end) {
+    let prose = outside_code(pieces);
+    for line in prose.iter().flat_map(|run| run.split(is_line_end)) {
         let mut ids = Vec::new();
         for (event, span) in line {
             let Event::Text(text) = event else { continue };
@@ -112,6 +113,16 @@ fn in_line(pieces: &[Piece], page: usize, anchor: Option<&str>, found: &mut Vec<
             span,
         }));
     }
+}
+
+/// The runs between code blocks: a marker in one shows what a marker looks like.
+fn outside_code(pieces: &[Piece]) -> Vec<&[Piece]> {
+    let begins = |event: &Event<'_>| matches!(event, Event::Start(Tag::CodeBlock(_)));
+    let ends = |event: &Event<'_>| matches!(event, Event::End(TagEnd::CodeBlock));
+    pieces
+        .chunk_by(|(before, _), (event, _)| !ends(before) && !begins(event))
+        .filter(|run| run.first().is_some_and(|(event, _)| !begins(event)))
+        .collect()
 }
 
 /// The words around a marker say where to look; the source says where it is.
@@ -182,5 +193,9 @@ mod tests {
             read("[CHECK:] [CHECK:a b] `[CHECK:X]`\n\n```sh\necho [CHECK:Y]\n```\n"),
             []
         );
+        let shown =
+            read("before [CHECK:A]\n\n```markdown\n- a [CHECK:B]\n```\n\nafter [CHECK:C]\n");
+        let ids: Vec<&str> = shown.iter().map(|control| control.id.as_str()).collect();
+        assert_eq!(ids, ["A", "C"]);
     }
 }

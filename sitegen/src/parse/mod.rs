@@ -197,9 +197,9 @@ fn read(text: &str, page: &mut RawPage) {
         // A template is filled before it is Markdown; its holes are checked by themselves.
         return;
     }
-    escaped_fences(body, body_start, &mut page.faults);
     foreign::syntax(body, body_start, &mut page.faults);
     let pieces = pieces(body, body_start, &mut page.faults);
+    escaped_fences(body, body_start, &pieces, &mut page.faults);
     foreign::wiki_links(text, &pieces, &mut page.faults);
     collect_links(&pieces, page);
     into_scenario(&pieces, page);
@@ -273,15 +273,25 @@ fn own_html(event: Event<'static>, span: &Span, faults: &mut Vec<Fault>) -> Even
     event
 }
 
-fn escaped_fences(body: &str, offset: usize, faults: &mut Vec<Fault>) {
+/// Fences that open nothing because their backticks are escaped; a page that shows how it looks, in a code block, is fine.
+fn escaped_fences(body: &str, offset: usize, pieces: &[Piece], faults: &mut Vec<Fault>) {
     const ESCAPED: &str = "\\`\\`\\`";
+    if !body.contains(ESCAPED) {
+        return;
+    }
+    let code = pieces.iter().filter_map(|(event, span)| {
+        matches!(event, Event::Start(Tag::CodeBlock(_))).then_some(span)
+    });
+    let mut code = code.peekable();
     let mut first = None;
     let mut count = 0;
     let mut at = offset;
     for line in body.split_inclusive('\n') {
         let indent = line.len() - line.trim_start().len();
-        if line[indent..].starts_with(ESCAPED) {
-            let start = at + indent;
+        let start = at + indent;
+        while code.next_if(|block| block.end <= start).is_some() {}
+        let is_code = code.peek().is_some_and(|block| block.contains(&start));
+        if !is_code && line[indent..].starts_with(ESCAPED) {
             first.get_or_insert(start..start + ESCAPED.len());
             count += 1;
         }

@@ -37,6 +37,7 @@ pub(crate) fn test(workspace: &Workspace, skip_browser: bool) -> ExitCode {
     let generator = run.compile();
     run.test_natively();
     run.walk_scenarios(generator.as_deref());
+    run.check_documentation(generator.as_deref());
     let site = app
         .and(generator)
         .filter(|generator| run.build_site(generator));
@@ -109,6 +110,15 @@ impl Run<'_> {
         drill.arg("test").arg(self.workspace.playbooks());
         drill.args(["--min-coverage", MIN_COVERAGE]);
         self.count("Walk the scenarios", &mut drill, Tally::of_drills);
+    }
+
+    /// The documentation is a site like any other: no link of it may be broken.
+    fn check_documentation(&mut self, generator: Option<&Path>) {
+        let Some(generator) = generator else { return };
+        let mut check = Command::new(generator);
+        check.arg("check").arg(self.workspace.path("docs"));
+        check.args(["--deny", "warnings"]);
+        self.count("Check the documentation", &mut check, Tally::of_step);
     }
 
     fn build_site(&mut self, generator: &Path) -> bool {

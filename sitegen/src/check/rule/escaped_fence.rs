@@ -63,4 +63,11 @@ mod tests {
             "{said:?}"
         );
     }
+
+    #[test]
+    fn a_page_may_show_how_it_looks() {
+        let shown = "```markdown\n\\`\\`\\`bash\nb\n\\`\\`\\`\n```\n";
+        assert_eq!(said_of(shown), Vec::<String>::new());
+        assert_eq!(said_of(&format!("{shown}\n\\`\\`\\`\n")).len(), 1);
+    }
 }
