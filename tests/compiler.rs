@@ -51,6 +51,32 @@ fn every_rule_has_a_case() {
 }
 
 #[test]
+fn whose_site_it_is_stands_on_every_page() {
+    let case = cases("ok")
+        .into_iter()
+        .find(|case| case.ends_with("whose-site-it-is"))
+        .expect("the case is there");
+    let site = compiled(&sources(&case)).site.expect("it is accepted");
+    let pages: Vec<_> = site
+        .files
+        .iter()
+        .filter(|(path, _)| Path::new(path).extension().is_some_and(|it| it == "html"))
+        .collect();
+    assert!(
+        pages.len() > 3,
+        "home, two pages and the page for lost ways"
+    );
+    for (path, content) in pages {
+        let html = String::from_utf8_lossy(content);
+        let footer = between(&html, "<footer", "</footer>").unwrap_or_default();
+        assert!(
+            footer.contains("示例支付公司 · 值班手册"),
+            "{path}: {footer}"
+        );
+    }
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes() {
     for case in cases("ok") {
         let sources = sources(&case);
@@ -110,8 +136,8 @@ fn text(path: &Path) -> Option<String> {
 fn sources(case: &Path) -> Sources {
     let sources = read::sources(&case.join("input")).expect("a case has a folder `input`");
     Sources {
-        // Reviews are looked at on this day.
-        today: "2026-11-20".parse().ok(),
+        // Reviews are looked at at this time.
+        now: "2026-11-20T20:00:00Z".parse().ok(),
         ..sources
     }
 }

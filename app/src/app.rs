@@ -51,7 +51,12 @@ impl App {
             now: clock::now(),
             fresh: IncidentId::from_random(random::bits()),
         };
-        let effects = self.state.try_update(|state| update(state, message, world));
+        let effects = self.state.try_update(|state| {
+            let effects = update(state, message, world);
+            // Before anybody looks at the state: what they draw tells the time.
+            clock::set_zone(state.site().map_or("", |site| &site.time_zone));
+            effects
+        });
         for effect in effects.unwrap_or_default() {
             effect::run(self, effect);
         }

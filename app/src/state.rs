@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use domain::{
     Act, ActorId, BundleError, BundleIndex, Event, IncidentId, Log, Path, PlaybookId, Refusal,
-    ReplayError, ReplayFault, Timestamp,
+    ReplayError, ReplayFault, Site, Timestamp,
 };
 
 use crate::message::StoredRecord;
@@ -190,6 +190,12 @@ impl State {
     /// The incident on the screen, if it is there.
     pub fn walk(&self) -> Option<&Walk> {
         self.walks.get(&self.shown?)
+    }
+
+    /// The site as the incident on the screen was declared on it, else as it is now.
+    pub fn site(&self) -> Option<&Site> {
+        let of_walk = self.walk().map(|walk| &walk.log.library().site);
+        of_walk.or_else(|| self.index.ready().map(|index| &index.site))
     }
 
     /// How the incident on the screen stands.

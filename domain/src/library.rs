@@ -32,13 +32,19 @@ pub struct Library {
 }
 
 /// What a site says of itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Site {
     /// Its name, for the header.
     pub name: String,
     /// The language its pages are in unless they say otherwise; BCP 47.
     pub lang: String,
+    /// Whose it is, for footers and papers; empty where that is not said.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub organisation: String,
+    /// The zone in which its people tell the time, by its IANA name; empty for the zone of whoever looks.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub time_zone: String,
 }
 
 /// A playbook that an incident needs is not in the library.

@@ -29,7 +29,7 @@ pub fn TimeBox(
     let entered = RwSignal::new(false);
     let shown = RwSignal::new(String::new());
     Effect::new(move |_| {
-        let text = value.get().map(Timestamp::input_value).unwrap_or_default();
+        let text = written(value.get());
         if !entered.get() {
             shown.set(text);
         }
@@ -37,7 +37,7 @@ pub fn TimeBox(
     let commit = move |typed: &str| {
         let current = value.get_untracked();
         // To the minute, as the box shows it: leaving it as it was changes nothing.
-        if typed == current.map(Timestamp::input_value).unwrap_or_default() {
+        if typed == written(current) {
             return;
         }
         match clock::from_input(typed) {
@@ -68,5 +68,12 @@ pub fn TimeBox(
                 entered.set(false);
             }
         />
+        {clock::foreign_zone().map(|zone| view! { <small class="zone">{zone}</small> })}
     }
+}
+
+/// A time as it is typed: on the clock by which it will be read.
+fn written(time: Option<Timestamp>) -> String {
+    time.map(|time| clock::here(time).input_value())
+        .unwrap_or_default()
 }

@@ -208,6 +208,9 @@ fn Form(index: BundleIndex, asked: Option<PlaybookId>, call: Option<AlertCall>) 
                     </TimeLine>
                     <TimeLine time=draft.detected id="detected">{t!(i18n, declare.detected)}</TimeLine>
                     <p class="hint">{t!(i18n, declare.time_unknown)}</p>
+                    {clock::foreign_zone().map(|zone| view! {
+                        <p class="hint">{t!(i18n, declare.zone, zone = zone.clone())}</p>
+                    })}
                 </div>
                 <label class="line">
                     <span>{t!(i18n, declare.responder)}</span>

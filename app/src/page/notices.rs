@@ -8,7 +8,7 @@ use crate::{
     browser::clipboard,
     component::{refusal::RefusalNotice, saved::StorageTrouble},
     i18n::*,
-    page::report::{Drawn, draw},
+    page::report::{Drawn, Letterhead, draw},
 };
 
 /// All notices that the site has templates for.
@@ -33,6 +33,7 @@ pub fn NoticesScreen() -> impl IntoView {
         <main id="content" class="papers" tabindex="-1">
             <StorageTrouble />
             <RefusalNotice />
+            <Letterhead />
             <h1 id="step-title" tabindex="-1">{t!(i18n, notices.title)}</h1>
             <p class="lead">{t!(i18n, notices.lead)}</p>
             {none.then(|| view! { <p>{t!(i18n, notices.none)}</p> })}

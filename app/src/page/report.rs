@@ -89,6 +89,7 @@ pub fn ReportScreen() -> impl IntoView {
             <StorageTrouble />
             <super::walk::Damage />
             <RefusalNotice />
+            <Letterhead />
             <header class="row screen-only">
                 <h1 id="step-title" tabindex="-1">{t!(i18n, report.title)}</h1>
                 <button type="button" class="go" on:click=|_| print::print()>{t!(i18n, report.print)}</button>
@@ -115,6 +116,15 @@ pub fn ReportScreen() -> impl IntoView {
             }}
         </main>
     }
+}
+
+/// Whose paper it is, at the top of what is printed.
+#[component]
+pub fn Letterhead() -> impl IntoView {
+    let organisation = App::get()
+        .walk_untracked(|walk| walk.log.library().site.organisation.clone())
+        .filter(|organisation| !organisation.is_empty());
+    organisation.map(|organisation| view! { <p class="letterhead">{organisation}</p> })
 }
 
 /// Saves report and record as JSON; also the way out when nothing can be stored.

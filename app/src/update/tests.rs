@@ -59,6 +59,7 @@ fn library() -> Library {
         site: Site {
             name: "Runbooks".to_owned(),
             lang: "en".to_owned(),
+            ..Site::default()
         },
         severity: SeverityScale::default(),
         roles: Vec::new(),

@@ -28,6 +28,7 @@ impl Report {
         Self {
             format: REPORT_FORMAT,
             incident: incident.id,
+            organisation: library.site.organisation.clone(),
             title: incident.title.clone(),
             drill: incident.drill,
             responder: incident.responder.clone(),

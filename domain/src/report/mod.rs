@@ -36,6 +36,9 @@ pub struct Report {
     pub format: u32,
     /// Which incident.
     pub incident: IncidentId,
+    /// Whose site it was written on, or empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub organisation: String,
     /// What was wrong.
     pub title: String,
     /// Nothing really was.

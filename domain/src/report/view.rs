@@ -8,7 +8,8 @@ use super::{
 use crate::{FieldId, Shape, Timestamp, Value, record::Milestone};
 
 /// The texts that stand at the top of the data, apart from the sections and lists.
-const TEXTS: [&str; 20] = [
+const TEXTS: [&str; 21] = [
+    "organisation",
     "title",
     "id",
     "severity",
@@ -94,7 +95,8 @@ impl Report {
             .filter(|e| matches!(e.kind, TimelineKind::NoticeCopied { purpose: Some(purpose), .. } if purpose.is_notice()))
             .count();
         let revision = self.revisions.get(&self.playbook).map(ToString::to_string);
-        let texts: [(&str, String); 20] = [
+        let texts: [(&str, String); 21] = [
+            ("organisation", self.organisation.clone()),
             ("title", self.title.clone()),
             ("id", self.incident.short()),
             ("severity", self.severity.to_string()),

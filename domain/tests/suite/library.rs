@@ -15,6 +15,8 @@ pub(crate) fn library() -> Library {
         site: Site {
             name: "应急手册".into(),
             lang: "zh".into(),
+            organisation: "示例支付公司".into(),
+            time_zone: String::new(),
         },
         severity: SeverityScale {
             levels: vec![

@@ -29,10 +29,11 @@ pub(crate) mod translation;
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{EscalationPath, FieldId, PlaybookId, Role, RoleId, SeverityLevel, SeverityScale};
 
 use crate::diagnostic::{Diagnostic, Fault, FaultKind};
-use crate::parse::{Allowance, Kind, RawPage, rule_files};
+use crate::parse::{Allowance, Config, Kind, RawPage, rule_files};
 use crate::read::Sources;
 use crate::words::Language;
 
@@ -102,6 +103,7 @@ fn survey<'a>(sources: &Sources, pages: &'a [RawPage]) -> Survey<'a> {
             .collect(),
         base_url: settings.base_url.clone(),
         allowed: allowed(pages, settings.allow.clone()),
+        today: sources.now.map(|now| today(now, &settings)),
         settings,
         places,
         scale,
@@ -112,9 +114,14 @@ fn survey<'a>(sources: &Sources, pages: &'a [RawPage]) -> Survey<'a> {
         drafts,
         controls: controls::controls(&sources.pages, pages),
         scenarios,
-        today: sources.today,
         faults,
     }
+}
+
+/// The day that it is where the site's people are, or in UTC.
+fn today(now: DateTime<Utc>, settings: &Config) -> NaiveDate {
+    let zone = settings.time_zone.as_ref();
+    zone.map_or_else(|| now.date_naive(), |zone| zone.day(now))
 }
 
 /// What the site allows, then what its pages do.

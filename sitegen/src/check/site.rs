@@ -2,7 +2,7 @@
 
 use domain::{ResponseTarget, Severity, SeverityLevel, SeverityScale, Site};
 
-use crate::parse::{Config, RawPage, config, words};
+use crate::parse::{Config, RawPage, TimeZone, config, words};
 use crate::read::Sources;
 use crate::words::{Language, words as site_words};
 
@@ -32,7 +32,16 @@ pub(super) fn site(
             .text(Language::of(&lang), "site.default-name")
             .to_owned()
     });
-    (Site { name, lang }, config)
+    let organisation = config.organisation.clone().unwrap_or_default();
+    let time_zone = config.time_zone.as_ref().map(TimeZone::name);
+    let time_zone = time_zone.unwrap_or_default().to_owned();
+    let site = Site {
+        name,
+        lang,
+        organisation,
+        time_zone,
+    };
+    (site, config)
 }
 
 /// Chinese when a good part of the letters is Han.

@@ -128,7 +128,7 @@ fn sources(folder: &Path) -> anyhow::Result<Sources> {
         folder.display()
     );
     Ok(Sources {
-        today: read::today(),
+        now: read::now(),
         ..sources
     })
 }

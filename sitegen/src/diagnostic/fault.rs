@@ -58,6 +58,9 @@ pub(crate) enum FaultKind {
     ConfigSyntax {
         message: String,
     },
+    UnknownTimeZone {
+        written: String,
+    },
     ConfigKey {
         key: String,
         known: &'static [&'static str],

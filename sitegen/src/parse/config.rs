@@ -8,6 +8,7 @@ use crate::read::Source;
 
 use super::Located;
 use super::front_matter::Allowance;
+use super::time_zone::TimeZone;
 
 /// The settings of a site; all may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +17,10 @@ pub(crate) struct Config {
     pub(crate) name: Option<String>,
     /// The language of its pages; BCP 47.
     pub(crate) lang: Option<String>,
+    /// Whose site it is.
+    pub(crate) organisation: Option<String>,
+    /// The zone in which its people tell the time.
+    pub(crate) time_zone: Option<TimeZone>,
     /// Where the site will be, for those who link to it from outside.
     pub(crate) base_url: Option<String>,
     /// Where a page can be edited; `{path}` stands for its path.
@@ -27,7 +32,16 @@ pub(crate) struct Config {
 }
 
 /// The keys of the file.
-pub(crate) const KEYS: [&str; 6] = ["name", "lang", "base_url", "edit_url", "redirects", "allow"];
+pub(crate) const KEYS: [&str; 8] = [
+    "name",
+    "lang",
+    "organisation",
+    "time_zone",
+    "base_url",
+    "edit_url",
+    "redirects",
+    "allow",
+];
 
 /// Reads the settings.
 pub(crate) fn config(source: &Source) -> (Config, Vec<Fault>) {
@@ -50,6 +64,11 @@ pub(crate) fn config(source: &Source) -> (Config, Vec<Fault>) {
         let slot = match key.get_ref().as_ref() {
             "name" => &mut config.name,
             "lang" => &mut config.lang,
+            "organisation" => &mut config.organisation,
+            "time_zone" => {
+                config.time_zone = time_zone(value, &mut faults);
+                continue;
+            }
             "base_url" => {
                 config.base_url = base_url(value, &mut faults);
                 continue;
@@ -79,6 +98,19 @@ pub(crate) fn config(source: &Source) -> (Config, Vec<Fault>) {
     }
     faults.sort_by_key(|fault| fault.span.start);
     (config, faults)
+}
+
+/// A zone of the IANA database.
+fn time_zone(value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Option<TimeZone> {
+    let written = words("time_zone", value, faults)?;
+    let zone = TimeZone::named(&written);
+    if zone.is_none() {
+        faults.push(Fault {
+            span: value.span(),
+            kind: FaultKind::UnknownTimeZone { written },
+        });
+    }
+    zone
 }
 
 /// An address with a host; whether anything answers there is not for a build to ask.

@@ -23,6 +23,7 @@ mod numeral;
 mod scenario;
 mod slug;
 mod table;
+mod time_zone;
 mod yaml;
 
 use std::borrow::Cow;
@@ -52,6 +53,7 @@ pub(crate) use numeral::leading_number;
 pub(crate) use scenario::{RawDeed, RawEnd, RawPlace, RawScenario, RawTurn, Reading};
 pub(crate) use slug::{Unique, short_slug, slug};
 pub(crate) use table::{Cell, RawTable};
+pub(crate) use time_zone::{TimeZone, zone_names};
 pub(crate) use yaml::Located;
 
 /// Deeper nesting than any person writes; what comes after it is not read.

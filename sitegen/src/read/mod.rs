@@ -15,7 +15,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::{fs, io};
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, Utc};
 
 use crate::diagnostic::Strictness;
 pub(crate) use again::sources_again;
@@ -69,8 +69,8 @@ pub struct Sources {
     pub rule_files: Vec<Source>,
     /// Files that pages may show or link to.
     pub attachments: BTreeMap<SourcePath, Vec<u8>>,
-    /// The day on which the reviews are looked at, in UTC; `None` leaves them alone.
-    pub today: Option<NaiveDate>,
+    /// The time at which the reviews are looked at; `None` leaves them alone.
+    pub now: Option<DateTime<Utc>>,
     /// Pages that were left out for being drafts.
     pub drafts: BTreeSet<SourcePath>,
     /// When each page was last changed, as `2026-11-20`, where that is known.
@@ -165,11 +165,11 @@ pub fn sources(folder: &Path) -> io::Result<Sources> {
     Ok(sources)
 }
 
-/// Today in UTC. `SOURCE_DATE_EPOCH` says another day, so that a build can be repeated byte for byte.
-pub fn today() -> Option<NaiveDate> {
+/// The time now. `SOURCE_DATE_EPOCH` says another, so that a build can be repeated byte for byte.
+pub fn now() -> Option<DateTime<Utc>> {
     #[expect(
         clippy::disallowed_methods,
-        reason = "the outside is read here, and the day is an argument from here on"
+        reason = "the outside is read here, and the time is an argument from here on"
     )]
     let now = std::time::SystemTime::now();
     let fixed = std::env::var("SOURCE_DATE_EPOCH").ok();
@@ -177,7 +177,7 @@ pub fn today() -> Option<NaiveDate> {
         Some(seconds) => seconds,
         None => i64::try_from(now.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs()).ok()?,
     };
-    DateTime::from_timestamp(seconds, 0).map(|moment| moment.date_naive())
+    DateTime::from_timestamp(seconds, 0)
 }
 
 /// Alerting rules stand in `groups`; whether they do is for the parser to find out.

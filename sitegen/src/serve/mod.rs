@@ -117,7 +117,7 @@ impl Workshop {
             .read(change)
             .with_context(|| format!("cannot read {}", self.folder.display()))?;
         let sources = self.sources.insert(Sources {
-            today: read::today(),
+            now: read::now(),
             ..sources
         });
         let Compiled { site, diagnostics } = self.compiler.compile(sources, &Assets::embedded())?;

@@ -277,12 +277,12 @@ mod testing {
     use super::Example;
 
     /// The day on which all tests live.
-    const TODAY: &str = "2026-11-20";
+    const TODAY: &str = "2026-11-20T00:00:00Z";
 
     /// A folder with these files.
     pub(super) fn sources(files: &[(&str, &str)]) -> Sources {
         let mut sources = Sources {
-            today: TODAY.parse().ok(),
+            now: TODAY.parse().ok(),
             ..Sources::default()
         };
         for (path, text) in files {

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     code: Code(86),
     level: Level::Warning,
     meaning: "a review is overdue",
-    why: "Hosts are renamed, teams change, commands lose their flags: a runbook that nobody has looked at for longer than its owner promised (`review_every`, counted from `reviewed`) is the one that fails in the outage. Today is taken from the clock in UTC, or from `SOURCE_DATE_EPOCH`.",
+    why: "Hosts are renamed, teams change, commands lose their flags: a runbook that nobody has looked at for longer than its owner promised (`review_every`, counted from `reviewed`) is the one that fails in the outage. Today is taken from the clock or from `SOURCE_DATE_EPOCH`, in the `time_zone` of `breakglass.toml` or in UTC.",
     bad: Example::Page(
         "\
 ---
