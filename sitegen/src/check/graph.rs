@@ -17,7 +17,7 @@ pub(crate) struct Node {
 pub(crate) struct Graph {
     nodes: Vec<Node>,
     next: Vec<Vec<usize>>,
-    /// The choice behind each way in `next`; `None` for the way to the step below.
+    /// The choice behind each way in `next`; `None` for the way that needs no choice.
     by_choice: Vec<Vec<Option<usize>>>,
     ends: Vec<bool>,
     entries: Vec<usize>,
@@ -37,7 +37,7 @@ impl Graph {
         Self::of(drafts, |_, _| true)
     }
 
-    /// Draws the graph with those ways only that are taken; `None` is the way to the step below.
+    /// Draws the graph with those ways only that are taken; `None` is the way that needs no choice.
     pub(crate) fn of(
         drafts: &[Draft<'_>],
         is_taken: impl Fn(Node, Option<&DraftChoice>) -> bool,
@@ -72,9 +72,11 @@ impl Graph {
                     draft: at,
                     step: place,
                 };
-                let mut ends = step.choices.is_empty() && place + 1 == draft.steps.len();
-                if step.choices.is_empty() && !ends && is_taken(node, None) {
-                    next.push(first_node[at] + place + 1);
+                let mut ends = step.is_last();
+                if let Some(way_on) = step.way_on()
+                    && is_taken(node, None)
+                {
+                    next.push(first_node[at] + way_on);
                     by_choice.push(None);
                 }
                 for (number, choice) in step.choices.iter().enumerate() {

@@ -192,13 +192,9 @@ pub(crate) fn ways(draft: &Draft<'_>) -> Vec<Vec<usize>> {
         .enumerate()
         .map(|(at, step)| (&step.id, at))
         .collect();
-    let of_step = |(at, step): (usize, &DraftStep<'_>)| {
+    let of_step = |step: &DraftStep<'_>| {
         if step.choices.is_empty() {
-            return if at + 1 < draft.steps.len() {
-                vec![at + 1]
-            } else {
-                Vec::new()
-            };
+            return step.next.into_iter().collect();
         }
         let targets = step
             .choices
@@ -209,5 +205,5 @@ pub(crate) fn ways(draft: &Draft<'_>) -> Vec<Vec<usize>> {
             });
         targets.collect()
     };
-    draft.steps.iter().enumerate().map(of_step).collect()
+    draft.steps.iter().map(of_step).collect()
 }

@@ -53,6 +53,7 @@ pub(crate) fn outline(page: &RawPage) -> Outline<'_> {
         }
     }
     outline.milestones_of_phases(page);
+    outline.in_reading_order();
     outline
 }
 
@@ -122,6 +123,7 @@ impl<'a> Outline<'a> {
             milestone: heading.milestone,
             blocks: blocks.map(|raw| DraftBlock { raw, field: None }).collect(),
             choices: Vec::new(),
+            next: None,
             question: String::new(),
         });
     }
@@ -142,6 +144,14 @@ impl<'a> Outline<'a> {
             #[expect(clippy::unwrap_used, reason = "a constant that is a good id")]
             StepId::new("step").unwrap()
         })
+    }
+
+    /// A step without choices leads to the step below it.
+    fn in_reading_order(&mut self) {
+        let count = self.steps.len();
+        for (at, step) in self.steps.iter_mut().enumerate() {
+            step.next = Some(at + 1).filter(|&next| next < count);
+        }
     }
 
     /// A milestone on a phase that is no step itself is reached with its last step.

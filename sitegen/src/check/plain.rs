@@ -129,8 +129,7 @@ fn is_sound(draft: &Draft<'_>, found: &BTreeMap<usize, StepChoices>) -> bool {
                     _ => None,
                 })
                 .collect(),
-            None if at + 1 < count => vec![at + 1],
-            None => Vec::new(),
+            None => draft.steps[at].next.into_iter().collect(),
         })
         .collect();
     let mut before = vec![Vec::new(); count];

@@ -129,7 +129,7 @@ pub(crate) struct Draft<'a> {
 pub(crate) struct DraftStep<'a> {
     pub(crate) id: StepId,
     pub(crate) title: String,
-    /// Its heading.
+    /// Its heading, or its box where a flowchart is the tree.
     pub(crate) span: Span,
     pub(crate) phase: Option<StepId>,
     pub(crate) budget: Option<domain::Budget>,
@@ -139,7 +139,21 @@ pub(crate) struct DraftStep<'a> {
     pub(crate) blocks: Vec<DraftBlock<'a>>,
     /// Empty when the walk just goes on.
     pub(crate) choices: Vec<DraftChoice>,
+    /// Where the walk goes on when there is nothing to choose, by its place; `None` is the end of the walk.
+    pub(crate) next: Option<usize>,
     pub(crate) question: String,
+}
+
+impl DraftStep<'_> {
+    /// Where the walk goes on from here without a choice.
+    pub(crate) fn way_on(&self) -> Option<usize> {
+        self.next.filter(|_| self.choices.is_empty())
+    }
+
+    /// Whether the walk is over after this step.
+    pub(crate) fn is_last(&self) -> bool {
+        self.choices.is_empty() && self.next.is_none()
+    }
 }
 
 /// A block, and the field in it.

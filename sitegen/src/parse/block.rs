@@ -61,6 +61,16 @@ pub(crate) struct RawCommand {
     pub(crate) span: Span,
 }
 
+impl RawMermaid {
+    /// A place in the fence as a place in the file. A fence that is indented is shorter than what stands in the
+    /// file; what would lie behind it is cut off.
+    pub(crate) fn place(&self, in_fence: &Span) -> Span {
+        let end = self.markup.span().end;
+        let place = |at: usize| (self.content + at).min(end);
+        place(in_fence.start)..place(in_fence.end)
+    }
+}
+
 /// Tells blocks apart. Their nesting is bounded by the caller.
 pub(crate) fn blocks(pieces: &[Piece]) -> Vec<RawBlock> {
     let mut found = Vec::new();

@@ -206,6 +206,7 @@ fn read(text: &str, page: &mut RawPage) {
     collect_links(&pieces, page);
     into_scenario(&pieces, page);
     into_sections(&pieces, page);
+    collect_links_of_charts(page);
 }
 
 /// The events of a body, their places counted from the start of the file.
@@ -325,6 +326,27 @@ fn collect_links(pieces: &[Piece], page: &mut RawPage) {
             _ => {}
         }
     }
+}
+
+/// The boxes of a drawn flowchart are links too.
+fn collect_links_of_charts(page: &mut RawPage) {
+    let mut links = Vec::new();
+    for block in page.blocks() {
+        let RawBlock::Mermaid(diagram) = block else {
+            continue;
+        };
+        let nodes = diagram.chart.iter().flat_map(|chart| &chart.nodes);
+        links.extend(
+            nodes
+                .filter_map(|node| node.link.as_ref())
+                .map(|link| RawLink {
+                    destination: link.destination.clone(),
+                    lacks_words: false,
+                    span: diagram.place(&link.span),
+                }),
+        );
+    }
+    page.links.extend(links);
 }
 
 /// Whether there is anything to read before the picture ends that was just opened.

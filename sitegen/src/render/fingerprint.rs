@@ -133,11 +133,14 @@ fn of_step(hasher: &mut DefaultHasher, step: &DraftStep<'_>) {
         milestone,
         blocks,
         choices,
+        next,
         question,
     } = step;
     debug(
         hasher,
-        &(id, title, span, phase, budget, role, milestone, question),
+        &(
+            id, title, span, phase, budget, role, milestone, next, question,
+        ),
     );
     for DraftBlock { raw, field } in blocks {
         // The blocks of an edition stay where they are in memory, so the address says which of them this is.

@@ -117,9 +117,9 @@ pub(super) fn playbook(survey: &Survey<'_>, draft: &Draft<'_>) -> Option<Playboo
         context: &context,
         language: Language::of(&lang),
     };
-    let steps = draft.steps.iter().enumerate();
+    let steps = draft.steps.iter();
     let steps: Vec<Step> = steps
-        .map(|(at, step)| writer.step(step, draft.steps.get(at + 1)))
+        .map(|step| writer.step(step, step.next.map(|next| &draft.steps[next])))
         .collect();
     let leads_to: BTreeSet<PlaybookId> = steps
         .iter()

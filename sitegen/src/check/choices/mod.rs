@@ -383,8 +383,8 @@ impl Resolver<'_> {
 
     /// `→ **P2**` alone, or `→ 继续`: the walk goes on, and after the last step it is over.
     fn next(&self, reading: &Reading, words: &str) -> (Option<Target>, String) {
-        if self.step + 1 < self.here().steps.len() {
-            let (target, title) = self.step_target(self.step + 1);
+        if let Some(next) = self.here().steps[self.step].next {
+            let (target, title) = self.step_target(next);
             return (Some(target), title);
         }
         let level = reading.severity.as_ref().map(ToString::to_string);

@@ -157,4 +157,11 @@ mod tests {
         assert!(said_of("[a](../../etc/passwd)")[0].contains("leaves the source folder"));
         assert!(said_of("[a](javascript:alert(1))")[0].contains("`javascript:` are left out"));
     }
+    #[test]
+    fn the_boxes_of_a_flowchart_are_links_too() {
+        let said = said_of(
+            "a\n\n```mermaid\ngraph TD\n  x[甲] --> y\n  click y href \"poool.md\" \"Pool\"\n```\n",
+        );
+        assert_eq!(said, ["BG0040 warning a.md:6 `poool.md` is not there"]);
+    }
 }

@@ -40,12 +40,10 @@ fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
             if let RawBlock::Mermaid(diagram) = block
                 && let Err(MermaidFault::Syntax(span, reason)) = &diagram.chart
             {
-                let end = diagram.markup.span().end;
-                let place = |at: usize| (diagram.content + at).min(end);
                 report
                     .warning(
                         Some(at),
-                        place(span.start)..place(span.end),
+                        diagram.place(span),
                         "this flowchart is not understood, so it is shown as text",
                     )
                     .label(*reason);

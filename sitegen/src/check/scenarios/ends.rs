@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::Target;
 
+use crate::check::survey::DraftStep;
 use crate::diagnostic::ScenarioFault;
 use crate::parse::{Located, RawEnd, RawScenario};
 
@@ -83,10 +84,7 @@ impl Reader<'_, '_> {
         let (mut outcomes, mut can_just_end) = (BTreeSet::new(), false);
         while let Some(at) = unread.pop() {
             let draft = &drafts[at];
-            can_just_end |= draft
-                .steps
-                .last()
-                .is_some_and(|last| last.choices.is_empty());
+            can_just_end |= draft.steps.iter().any(DraftStep::is_last);
             let choices = draft.steps.iter().flat_map(|step| &step.choices);
             for target in choices.filter_map(|choice| choice.target.as_ref()) {
                 if let Target::Outcome { text } = target {

@@ -1,5 +1,7 @@
 //! One statement of a flowchart: boxes and the lines between them.
 
+use crate::markup::Span;
+
 use super::{FlowShape, FlowStroke, MermaidFault};
 
 /// A box as one statement writes it.
@@ -7,6 +9,8 @@ pub(super) struct Written {
     pub(super) id: String,
     /// Its shape and words, when they are written here.
     pub(super) shape: Option<(FlowShape, String)>,
+    /// In the fence.
+    pub(super) span: Span,
 }
 
 /// A line as written.
@@ -14,6 +18,8 @@ pub(super) struct Link {
     pub(super) stroke: FlowStroke,
     pub(super) has_head: bool,
     pub(super) label: String,
+    /// In the fence.
+    pub(super) span: Span,
 }
 
 /// Brackets and what they mean, the longer ones first.
@@ -86,14 +92,16 @@ impl<'t> Line<'t> {
         if end == 0 {
             return Err(self.fault("a name of a box is expected here"));
         }
+        let start = self.at;
         let id = self.advance(end).to_owned();
         let shape = self.shape()?;
+        let span = start..self.at;
         if self.rest.starts_with(":::") {
             self.advance(3);
             let end = id_end(self.rest);
             self.advance(end);
         }
-        Ok(Written { id, shape })
+        Ok(Written { id, shape, span })
     }
 
     fn shape(&mut self) -> Result<Option<(FlowShape, String)>, MermaidFault> {
@@ -132,6 +140,7 @@ impl<'t> Line<'t> {
     /// Reads a line, its label too.
     pub(super) fn link(&mut self) -> Result<Link, MermaidFault> {
         self.skip_space();
+        let start = self.at;
         if self.rest.starts_with('<') {
             self.advance(1);
         }
@@ -160,6 +169,7 @@ impl<'t> Line<'t> {
             self.advance(strokes);
             has_head = self.head();
         }
+        let mut stop = self.at;
         if self.take("|") {
             let from = if self.rest.starts_with('"') {
                 self.rest[1..].find('"').map_or(0, |end| end + 2)
@@ -171,11 +181,13 @@ impl<'t> Line<'t> {
             };
             label = words(self.advance(from + end));
             self.advance(1);
+            stop = self.at;
         }
         Ok(Link {
             stroke,
             has_head,
             label,
+            span: start..stop,
         })
     }
 

@@ -27,9 +27,19 @@ pub(crate) struct FlowNode {
     pub(crate) text: String,
     pub(crate) shape: FlowShape,
     /// Where `click` leads.
-    pub(crate) link: Option<String>,
+    pub(crate) link: Option<FlowLink>,
     /// The number of its outermost subgraph.
     pub(crate) group: Option<usize>,
+    /// Where it got its words, else where it is first named; in the fence.
+    pub(crate) span: Span,
+}
+
+/// The address of a `click`.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct FlowLink {
+    pub(crate) destination: String,
+    /// Where it stands in the fence.
+    pub(crate) span: Span,
 }
 
 /// The outline of a box.
@@ -60,6 +70,8 @@ pub(crate) struct FlowEdge {
     pub(crate) label: String,
     pub(crate) stroke: FlowStroke,
     pub(crate) has_head: bool,
+    /// The line with its label, in the fence.
+    pub(crate) span: Span,
 }
 
 /// How a line is drawn.
@@ -86,6 +98,56 @@ pub(crate) enum MermaidFault {
 
 const MOST_NODES: usize = 200;
 const MOST_EDGES: usize = 400;
+
+impl Flowchart {
+    /// Every box after all that lead on to it, those first named first: the reverse of a walk in depth.
+    pub(crate) fn reading_order(&self) -> Vec<usize> {
+        let next = self.next();
+        let mut seen = vec![false; self.nodes.len()];
+        let mut left = Vec::new();
+        let (begins, reached) = self.roots();
+        // The last first, as everything is turned round in the end. What is in no circle is seen before a circle is
+        // entered from its middle.
+        for root in begins.into_iter().rev().chain(reached) {
+            let mut open = Vec::new();
+            if !std::mem::replace(&mut seen[root], true) {
+                open.push((root, next[root].len()));
+            }
+            while let Some((at, unseen)) = open.pop() {
+                if unseen == 0 {
+                    left.push(at);
+                    continue;
+                }
+                open.push((at, unseen - 1));
+                let target = next[at][unseen - 1];
+                if !std::mem::replace(&mut seen[target], true) {
+                    open.push((target, next[target].len()));
+                }
+            }
+        }
+        left.reverse();
+        left
+    }
+
+    /// By box, where its lines lead, in the order they are written.
+    pub(crate) fn next(&self) -> Vec<Vec<usize>> {
+        let mut next = vec![Vec::new(); self.nodes.len()];
+        for edge in &self.edges {
+            next[edge.from].push(edge.to);
+        }
+        next
+    }
+
+    /// Where to begin: the boxes that nothing leads to; and all others, for circles that nothing leads into.
+    pub(crate) fn roots(&self) -> (Vec<usize>, Vec<usize>) {
+        let mut is_reached = vec![false; self.nodes.len()];
+        for edge in self.edges.iter().filter(|edge| edge.from != edge.to) {
+            is_reached[edge.to] = true;
+        }
+        let all = 0..self.nodes.len();
+        all.partition(|&at| !is_reached[at])
+    }
+}
 
 /// Reads the content of a fence.
 pub(crate) fn flowchart(source: &str) -> Result<Flowchart, MermaidFault> {
@@ -177,7 +239,7 @@ impl Reader {
                     self.group = None;
                 }
             }
-            "click" => self.click(rest),
+            "click" => self.click(rest, start + text.len() - rest.len()),
             "direction" | "classDef" | "class" | "style" | "linkStyle" | "accTitle:"
             | "accDescr:" => {}
             _ => return self.chain(text, start),
@@ -197,13 +259,19 @@ impl Reader {
         self.open.push(id.trim_matches('"').to_owned());
     }
 
-    fn click(&mut self, rest: &str) {
+    fn click(&mut self, rest: &str, start: usize) {
         let mut words = rest.split_whitespace();
         let id = words.next().unwrap_or_default();
         // Only addresses: a call of a script would be one.
-        let link = rest.split('"').nth(1);
-        if let (Some(link), Some(&node)) = (link, self.node_of.get(id)) {
-            self.chart.nodes[node].link = Some(link.to_owned());
+        let (Some(quote), Some(destination)) = (rest.find('"'), rest.split('"').nth(1)) else {
+            return;
+        };
+        let from = start + quote + 1;
+        if let Some(&node) = self.node_of.get(id) {
+            self.chart.nodes[node].link = Some(FlowLink {
+                destination: destination.to_owned(),
+                span: from..from + destination.len(),
+            });
         }
     }
 
@@ -225,6 +293,7 @@ impl Reader {
                         label: link.label.clone(),
                         stroke: link.stroke,
                         has_head: link.has_head,
+                        span: link.span.clone(),
                     });
                 }
             }
@@ -256,12 +325,14 @@ impl Reader {
                 shape: FlowShape::Box,
                 link: None,
                 group: None,
+                span: written.span.clone(),
             });
             at
         };
         if let Some((shape, text)) = written.shape {
             self.chart.nodes[at].shape = shape;
             self.chart.nodes[at].text = text;
+            self.chart.nodes[at].span = written.span;
         }
         let node = &mut self.chart.nodes[at];
         node.group = node.group.or(self.group);
@@ -397,6 +468,40 @@ mod tests {
             "a:Box:a | z:Box:z | b:Box:b | a Plain> b | a Plain> z"
         );
         assert_eq!(shown("a ~~~ b"), "a:Box:a | b:Box:b");
+    }
+
+    #[test]
+    fn everything_keeps_its_place() {
+        let source =
+            "graph TD\n  甲[\"是（否）\"] -- 好 --> 乙\n  乙 -->|不| 甲\n  click 乙 \"db.md#池\"\n";
+        let chart = flowchart(source).unwrap();
+        let of_nodes: Vec<&str> = chart
+            .nodes
+            .iter()
+            .map(|node| &source[node.span.clone()])
+            .collect();
+        assert_eq!(of_nodes, ["甲[\"是（否）\"]", "乙"]);
+        let of_edges: Vec<&str> = chart
+            .edges
+            .iter()
+            .map(|edge| &source[edge.span.clone()])
+            .collect();
+        assert_eq!(of_edges, ["-- 好 -->", "-->|不|"]);
+        let link = chart.nodes[1].link.as_ref().unwrap();
+        assert_eq!(&source[link.span.clone()], "db.md#池");
+    }
+
+    #[test]
+    fn a_chart_is_read_from_its_beginning_on() {
+        let order = |source| {
+            let chart = flowchart(&format!("graph TD\n{source}")).unwrap();
+            let ids = chart.reading_order().into_iter();
+            ids.map(|at| chart.nodes[at].id.clone())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(order("b --> c\na --> b\na --> d\nd --> c"), "a b d c");
+        assert_eq!(order("a --> b --> c --> b"), "a b c");
     }
 
     #[test]

@@ -11,7 +11,7 @@ const MOST_LINES: usize = 6;
 
 /// Reads a chart. It is drawn from top to bottom whatever its direction: that is how a phone scrolls.
 pub(super) fn diagram(chart: &Flowchart, link: &dyn Fn(&str) -> Destination) -> Diagram {
-    let order = reading_order(chart);
+    let order = chart.reading_order();
     let bands = bands(chart, &order);
     let band_of = |at: usize| {
         let group = chart.nodes[at].group;
@@ -25,9 +25,12 @@ pub(super) fn diagram(chart: &Flowchart, link: &dyn Fn(&str) -> Destination) -> 
     }
     let node = |&at: &usize| {
         let written = &chart.nodes[at];
-        let href = match written.link.as_deref().map(link) {
-            Some(Destination::Href(href)) => Some(href),
-            _ => None,
+        let href = match &written.link {
+            Some(written) => match link(&written.destination) {
+                Destination::Href(href) => Some(href),
+                _ => None,
+            },
+            None => None,
         };
         Node {
             shape: shape(written.shape),
@@ -81,48 +84,6 @@ fn bands(chart: &Flowchart, order: &[usize]) -> Vec<Option<usize>> {
         }
     }
     bands
-}
-
-/// Every box after all that lead on to it, those first named first: the reverse of a walk in depth.
-fn reading_order(chart: &Flowchart) -> Vec<usize> {
-    let mut next: Vec<Vec<usize>> = vec![Vec::new(); chart.nodes.len()];
-    for edge in &chart.edges {
-        next[edge.from].push(edge.to);
-    }
-    let mut seen = vec![false; chart.nodes.len()];
-    let mut left = Vec::new();
-    let (begins, reached) = roots(chart);
-    // The last first, as everything is turned round in the end. What is in no circle is seen before a circle is
-    // entered from its middle.
-    for root in begins.into_iter().rev().chain(reached) {
-        let mut open = Vec::new();
-        if !std::mem::replace(&mut seen[root], true) {
-            open.push((root, next[root].len()));
-        }
-        while let Some((at, unseen)) = open.pop() {
-            if unseen == 0 {
-                left.push(at);
-                continue;
-            }
-            open.push((at, unseen - 1));
-            let target = next[at][unseen - 1];
-            if !std::mem::replace(&mut seen[target], true) {
-                open.push((target, next[target].len()));
-            }
-        }
-    }
-    left.reverse();
-    left
-}
-
-/// Where to begin: the boxes that nothing leads to; and all others, for circles that nothing leads into.
-fn roots(chart: &Flowchart) -> (Vec<usize>, Vec<usize>) {
-    let mut is_reached = vec![false; chart.nodes.len()];
-    for edge in chart.edges.iter().filter(|edge| edge.from != edge.to) {
-        is_reached[edge.to] = true;
-    }
-    let all = 0..chart.nodes.len();
-    all.partition(|&at| !is_reached[at])
 }
 
 fn shape(shape: FlowShape) -> Shape {

@@ -112,9 +112,9 @@ impl Builder<'_> {
     fn runs(&self) -> Vec<bool> {
         let steps = &self.draft.steps;
         let mut reached = vec![0usize; steps.len()];
-        for (at, step) in steps.iter().enumerate() {
-            if step.choices.is_empty() && at + 1 < steps.len() {
-                reached[at + 1] += 1;
+        for step in steps {
+            if let Some(next) = step.way_on() {
+                reached[next] += 1;
             }
             for choice in &step.choices {
                 if let Some(Target::Step { step }) = &choice.target
@@ -128,7 +128,7 @@ impl Builder<'_> {
             .map(|at| {
                 at > 0
                     && reached[at] == 1
-                    && steps[at - 1].choices.is_empty()
+                    && steps[at - 1].way_on() == Some(at)
                     && steps[at - 1].phase == steps[at].phase
             })
             .collect()
@@ -201,11 +201,14 @@ impl Builder<'_> {
                         self.edge(from, to, Some(label));
                     }
                 }
-            } else if at + 1 == draft.steps.len() {
+            } else if let Some(next) = step.next {
+                // A step that goes back to itself is drawn; one that goes on within its box is not.
+                if self.node_of[next] != from || next <= at {
+                    self.edge(from, self.node_of[next], None);
+                }
+            } else {
                 let to = self.end(from, Shape::End, Cell::default());
                 self.edge(from, to, None);
-            } else if self.node_of[at + 1] != from {
-                self.edge(from, self.node_of[at + 1], None);
             }
         }
     }
