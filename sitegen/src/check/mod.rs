@@ -9,6 +9,7 @@ pub(crate) mod allow;
 mod choices;
 pub(crate) mod controls;
 mod fields;
+pub(crate) mod flow;
 mod graph;
 pub(crate) mod inputs;
 pub(crate) mod longest;
@@ -73,7 +74,7 @@ fn survey<'a>(sources: &Sources, pages: &'a [RawPage]) -> Survey<'a> {
     let alerts = alerts::alerts(files, pages, &titles, &places, &scale, base);
     let roles = roles(pages, &mut faults);
     let escalation = escalation(pages, &mut faults);
-    let mut drafts = drafts(pages, &titles, &site.lang, &mut faults);
+    let mut drafts = drafts(pages, &titles, &places, &site.lang, &mut faults);
     resolve_roles(&roles, &mut drafts, &mut faults);
     resolve_severities(pages, &scale, &mut drafts, &mut faults);
     fields::resolve(pages, &scale, &mut drafts, &mut faults);
@@ -192,6 +193,7 @@ fn escalation(pages: &[RawPage], faults: &mut Vec<PageFault>) -> EscalationPath 
 fn drafts<'a>(
     pages: &'a [RawPage],
     titles: &[String],
+    places: &Places,
     lang: &str,
     faults: &mut Vec<PageFault>,
 ) -> Vec<Draft<'a>> {
@@ -202,6 +204,7 @@ fn drafts<'a>(
         .filter(|(_, page)| page.front.kind == Kind::Playbook)
     {
         let mut outline = outline::outline(page);
+        let tree = flow::arrange(pages, at, places, &mut outline);
         let fields = fields::fields(
             &page.front,
             Language::of(page.front.lang.as_deref().unwrap_or(lang)),
@@ -225,12 +228,13 @@ fn drafts<'a>(
                 id,
                 title: titles[at].clone(),
                 severity: Vec::new(),
-                intro: page.intro.iter().collect(),
+                intro: outline.intro,
                 phases: outline.phases,
                 steps: outline.steps,
                 fields,
                 choice_lists: BTreeSet::new(),
                 step_at: outline.step_at,
+                tree,
             }),
             Err(_) => outline.faults.push(Fault {
                 span: 0..0,
@@ -329,11 +333,19 @@ fn resolve_choices(
     };
     let mut found = Vec::new();
     for (at, draft) in drafts.iter().enumerate() {
+        let mut of_draft = Vec::new();
+        let tree = draft.tree.as_ref();
+        let exits = tree.map(|tree| flow::exits(&known, at, tree, &mut of_draft));
         for step in 0..draft.steps.len() {
-            let mut of_step = Vec::new();
-            found.push((at, step, choices::of_step(&known, at, step, &mut of_step)));
-            with_page(draft.page, of_step, faults);
+            let choices = match (tree, &exits) {
+                (Some(tree), Some(exits)) => {
+                    flow::of_step(&known, at, step, (tree, exits), &mut of_draft)
+                }
+                _ => choices::of_step(&known, at, step, &mut of_draft),
+            };
+            found.push((at, step, choices));
         }
+        with_page(draft.page, of_draft, faults);
     }
     for (draft, step, choices) in found {
         choices.settle(&mut drafts[draft], step);

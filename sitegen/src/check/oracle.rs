@@ -60,8 +60,12 @@ fn markdown(steps: &[Step]) -> String {
 }
 
 fn sources(steps: &[Step]) -> Sources {
+    sources_of(markdown(steps))
+}
+
+fn sources_of(text: String) -> Sources {
     let path = SourcePath::new("a.md").unwrap();
-    let content = Content::Text(markdown(steps).into());
+    let content = Content::Text(text.into());
     Sources {
         pages: vec![Source { path, content }],
         ..Sources::default()
@@ -130,6 +134,50 @@ fn worst(at: usize, next: &[BTreeSet<usize>], leads: &[Vec<bool>], minutes: &[u6
         .unwrap_or(0)
 }
 
+/// The same playbook with a flowchart for its tree; only some boxes have a heading, and those stand in another order.
+fn drawn(steps: &[Step], headings: u16) -> String {
+    let mut text =
+        "---\nkind: playbook\nflow: mermaid\n---\n# Random\n\n```mermaid\nflowchart TD\n"
+            .to_owned();
+    for (at, step) in steps.iter().enumerate() {
+        let _ = writeln!(text, "  s{at}");
+        for (number, target) in step.choices.iter().enumerate() {
+            let _ = match target {
+                Some(target) => writeln!(text, "  s{at} -->|c{number}| s{target}"),
+                None => writeln!(
+                    text,
+                    "  s{at} -- c{number} --> e{at}.{number}([all is well {number}])"
+                ),
+            };
+        }
+        if step.choices.is_empty() && at + 1 < steps.len() {
+            let _ = writeln!(text, "  s{at} --> s{}", at + 1);
+        }
+    }
+    text.push_str("```\n");
+    for at in (0..steps.len()).rev().filter(|at| headings >> at & 1 == 1) {
+        let _ = write!(text, "\n## s{at} {{#s{at}}}\n");
+    }
+    text
+}
+
+/// Every step and where it leads, as the app reads it; and where the walk begins.
+fn graph(text: String) -> (Option<String>, BTreeSet<String>) {
+    let sources = sources_of(text);
+    let pages = crate::parse::pages(&sources);
+    let survey = super::survey(&sources, &pages);
+    let library = crate::render::library(&survey);
+    let Some(playbook) = library.playbooks.into_values().next() else {
+        return (None, BTreeSet::new());
+    };
+    let first = playbook.steps.first().map(|step| step.id.to_string());
+    let shown = playbook
+        .steps
+        .iter()
+        .map(|step| format!("{} {:?}", step.id, step.way_on));
+    (first, shown.collect())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -184,5 +232,19 @@ proptest! {
         prop_assert_eq!(longest.seconds(0), Some(worst * 60));
         let told: u64 = longest.stops(0, usize::MAX).iter().map(|stop| stop.seconds).sum();
         prop_assert_eq!(told, worst * 60, "the parts of the path are the path");
+    }
+
+    #[test]
+    fn a_drawn_tree_is_the_tree_of_its_lists(mut steps in playbooks(), headings: u16) {
+        // Every step is reached: from the one above it, if from no other.
+        for at in 1..steps.len() {
+            let choices = &mut steps[at - 1].choices;
+            if !choices.is_empty() && !choices.contains(&Some(at)) {
+                choices.push(Some(at));
+            }
+        }
+        let listed = graph(markdown(&steps));
+        prop_assert_eq!(listed.1.len(), steps.len());
+        prop_assert_eq!(graph(drawn(&steps, headings)), listed);
     }
 }

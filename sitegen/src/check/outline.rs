@@ -14,6 +14,8 @@ use super::survey::{DraftBlock, DraftStep};
 
 /// The steps and phases of a page.
 pub(crate) struct Outline<'a> {
+    /// What stands before the first step.
+    pub(crate) intro: Vec<&'a RawBlock>,
     pub(crate) phases: Vec<Phase>,
     pub(crate) steps: Vec<DraftStep<'a>>,
     pub(crate) faults: Vec<Fault>,
@@ -24,6 +26,7 @@ pub(crate) struct Outline<'a> {
 /// Reads the outline of a playbook.
 pub(crate) fn outline(page: &RawPage) -> Outline<'_> {
     let mut outline = Outline {
+        intro: page.intro.iter().collect(),
         phases: Vec::new(),
         steps: Vec::new(),
         faults: Vec::new(),
@@ -116,6 +119,7 @@ impl<'a> Outline<'a> {
             id,
             title: heading.title.clone(),
             span: heading.span.clone(),
+            has_heading: true,
             phase,
             budget,
             written_role: heading.role.clone().or(inherited_role),
@@ -172,7 +176,8 @@ impl<'a> Outline<'a> {
     }
 }
 
-fn asks_for_something(block: &RawBlock) -> bool {
+/// Whether there is anything to do, to fill in or to decide in a block.
+pub(super) fn asks_for_something(block: &RawBlock) -> bool {
     match block {
         RawBlock::Check(_) | RawBlock::Field(..) | RawBlock::Command(_) => true,
         RawBlock::Choices(choices) => leads_somewhere(choices),

@@ -54,12 +54,13 @@ pub(crate) fn draft<'a>(survey: &Survey<'a>, page: usize) -> Option<Draft<'a>> {
         id: PlaybookId::new(raw.path.stem()).ok()?,
         title: survey.titles[page].clone(),
         severity: Vec::new(),
-        intro: raw.intro.iter().collect(),
+        intro: outline.intro,
         phases: outline.phases,
         steps: outline.steps,
         fields,
         choice_lists: BTreeSet::new(),
         step_at: outline.step_at,
+        tree: None,
     };
     if !is_usable {
         return None;

@@ -15,6 +15,7 @@ use crate::parse::{Config, Located, RawBlock, RawPage};
 use super::alerts::Alerts;
 use super::allow::Allowed;
 use super::controls::Control;
+use super::flow::Tree;
 use crate::read::SourcePath;
 use crate::words::Language;
 
@@ -123,6 +124,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) choice_lists: BTreeSet<usize>,
     /// The steps that headings lead to.
     pub(crate) step_at: HashMap<&'a str, usize>,
+    /// The flowchart that says where the steps lead, when that is what the author wants.
+    pub(crate) tree: Option<Tree>,
 }
 
 /// A step whose targets may still lead nowhere.
@@ -131,6 +134,8 @@ pub(crate) struct DraftStep<'a> {
     pub(crate) title: String,
     /// Its heading, or its box where a flowchart is the tree.
     pub(crate) span: Span,
+    /// Whether there is a heading to link to.
+    pub(crate) has_heading: bool,
     pub(crate) phase: Option<StepId>,
     pub(crate) budget: Option<domain::Budget>,
     pub(crate) written_role: Option<Located<String>>,

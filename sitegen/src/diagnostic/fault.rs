@@ -149,6 +149,8 @@ pub(crate) enum FaultKind {
         destination: String,
     },
     SecondChoices,
+    /// Of a flowchart that is to be the tree.
+    Flow(FlowFault),
     RepeatedChoice {
         label: String,
     },
@@ -200,6 +202,24 @@ impl FaultKind {
                 | Self::TooDeep { .. }
         )
     }
+}
+
+/// What is wrong with a flowchart that is to be the tree of a playbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum FlowFault {
+    /// There is none.
+    NoChart,
+    /// It cannot be read.
+    Unread { reason: &'static str },
+    /// A heading that no box stands for.
+    NotInChart {
+        title: String,
+        /// Whether there is something to do under it.
+        asks: bool,
+    },
+    /// A list of choices that leads elsewhere than the chart: the label of the choice that the chart has not, or
+    /// `None` when only ways are left out.
+    OtherWays { label: Option<String> },
 }
 
 /// Syntax of other generators.

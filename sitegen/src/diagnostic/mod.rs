@@ -13,7 +13,9 @@ use std::fmt;
 use crate::markup::Span;
 use crate::read::SourcePath;
 
-pub(crate) use fault::{Fault, FaultKind, ForeignSyntax, LinkFault, RuleFault, TableFault};
+pub(crate) use fault::{
+    Fault, FaultKind, FlowFault, ForeignSyntax, LinkFault, RuleFault, TableFault,
+};
 pub use format::{Report, json, sarif};
 pub(crate) use pointed::{Pointed, pointed};
 pub(crate) use scenario_fault::ScenarioFault;

@@ -37,7 +37,7 @@ use crate::markup::{Markup, Piece, Span, is_foreign_element, parts, removed_by_s
 use crate::read::{Content, LARGEST_PAGE_BYTES, Source, SourcePath, Sources};
 
 pub(crate) use alert_rules::{RawAlert, RuleFile, rule_files};
-pub(crate) use block::{RawBlock, RawCommand};
+pub(crate) use block::{RawBlock, RawCommand, RawMermaid};
 pub(crate) use check::RawCheck;
 pub(crate) use choice::{Going, RawChoice, RawChoices, trimmed};
 pub(crate) use config::{Config, config};
@@ -48,7 +48,7 @@ pub(crate) use front_matter::{Allowance, FieldSetting, FieldType, FrontMatter, K
 pub(crate) use heading::RawHeading;
 pub(crate) use interval::interval;
 pub(crate) use kept::{Edition, Kept};
-pub(crate) use mermaid::{FlowShape, FlowStroke, Flowchart, MermaidFault};
+pub(crate) use mermaid::{FlowEdge, FlowShape, FlowStroke, Flowchart, MermaidFault};
 pub(crate) use numeral::leading_number;
 pub(crate) use scenario::{RawDeed, RawEnd, RawPlace, RawScenario, RawTurn, Reading};
 pub(crate) use slug::{Unique, short_slug, slug};

@@ -19,11 +19,17 @@ pub(super) fn is_prose(block: &RawBlock) -> bool {
     )
 }
 
-/// The lists of a page that are choices, by where they stand.
-pub(super) type Ways = BTreeSet<usize>;
+/// What the walk makes of some blocks of a page.
+#[derive(Default)]
+pub(super) struct Ways<'w> {
+    /// The lists that are choices, by where they stand.
+    pub(super) lists: Option<&'w BTreeSet<usize>>,
+    /// The flowchart that is the tree, by where it stands, and the decision map that is shown in its place.
+    pub(super) map: Option<(usize, String)>,
+}
 
 /// A run of blocks as HTML; a list that may be choices is one only if it is among the `ways`.
-pub(super) fn blocks(blocks: &[&RawBlock], context: &HtmlContext<'_>, ways: &Ways) -> String {
+pub(super) fn blocks(blocks: &[&RawBlock], context: &HtmlContext<'_>, ways: &Ways<'_>) -> String {
     let mut html = String::new();
     let kind = |block: &RawBlock| kind(block, ways);
     for run in blocks.chunk_by(|a, b| kind(a) == kind(b) && kind(a) != Kind::Single) {
@@ -39,7 +45,7 @@ pub(super) fn blocks(blocks: &[&RawBlock], context: &HtmlContext<'_>, ways: &Way
                 }
                 html.push_str("</ul>\n");
             }
-            Kind::Single => html.push_str(&single(run[0], context)),
+            Kind::Single => html.push_str(&single(run[0], context, ways)),
         }
     }
     html
@@ -52,12 +58,13 @@ enum Kind {
     Single,
 }
 
-fn kind(block: &RawBlock, ways: &Ways) -> Kind {
+fn kind(block: &RawBlock, ways: &Ways<'_>) -> Kind {
+    let is_choices = |start| ways.lists.is_some_and(|lists| lists.contains(&start));
     match block {
         RawBlock::Prose(_) | RawBlock::Table(_) => Kind::Prose,
         RawBlock::Mermaid(diagram) if diagram.chart.is_err() => Kind::Prose,
         RawBlock::Check(_) | RawBlock::Field(..) => Kind::Checks,
-        RawBlock::Choices(list) if !ways.contains(&list.markup.span().start) => Kind::Prose,
+        RawBlock::Choices(list) if !is_choices(list.markup.span().start) => Kind::Prose,
         RawBlock::Command(_)
         | RawBlock::Callout { .. }
         | RawBlock::Choices(_)
@@ -135,9 +142,14 @@ fn blank(field: &RawField) -> String {
     )
 }
 
-fn single(block: &RawBlock, context: &HtmlContext<'_>) -> String {
+fn single(block: &RawBlock, context: &HtmlContext<'_>, ways: &Ways<'_>) -> String {
     match block {
         RawBlock::Command(command) => command_figure(command),
+        RawBlock::Mermaid(diagram)
+            if let Some((_, map)) = ways.map.as_ref().filter(|(at, _)| *at == diagram.content) =>
+        {
+            map.clone()
+        }
         RawBlock::Mermaid(diagram) => diagram
             .chart
             .as_ref()

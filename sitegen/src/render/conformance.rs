@@ -3,13 +3,12 @@
 //! What is compared is what a reader gets: the levels of headings (ours follow the page's outline), white space between
 //! elements and ways to write an entity are taken out of both sides, and both go through the sanitiser.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use percent_encoding::percent_decode_str;
 use serde::Deserialize;
 
-use super::block::blocks;
+use super::block::{Ways, blocks};
 use crate::markup::{Destination, HtmlContext, Medium, sanitised, to_html};
 use crate::parse::{RawBlock, page};
 use crate::read::{Content, Source, SourcePath};
@@ -69,7 +68,7 @@ fn ours(markdown: &str) -> String {
     let context = HtmlContext::new(&link, &page.footnotes, Medium::Walk);
     let written = |found: &[RawBlock]| {
         let found: Vec<&RawBlock> = found.iter().collect();
-        blocks(&found, &context, &BTreeSet::new())
+        blocks(&found, &context, &Ways::default())
     };
     let mut html = written(&page.intro);
     for section in &page.sections {

@@ -103,6 +103,7 @@ fn of_draft(hasher: &mut DefaultHasher, draft: &Draft<'_>) {
         choice_lists,
         // Only looked at by what leads here, whose own choices say where they came to.
         step_at: _,
+        tree,
     } = draft;
     debug(
         hasher,
@@ -114,6 +115,7 @@ fn of_draft(hasher: &mut DefaultHasher, draft: &Draft<'_>) {
             phases,
             fields,
             choice_lists,
+            tree.as_ref().map(|tree| tree.at),
         ),
     );
     for step in steps {
@@ -126,6 +128,7 @@ fn of_step(hasher: &mut DefaultHasher, step: &DraftStep<'_>) {
         id,
         title,
         span,
+        has_heading,
         phase,
         budget,
         written_role: _,
@@ -139,7 +142,16 @@ fn of_step(hasher: &mut DefaultHasher, step: &DraftStep<'_>) {
     debug(
         hasher,
         &(
-            id, title, span, phase, budget, role, milestone, next, question,
+            id,
+            title,
+            span,
+            phase,
+            budget,
+            role,
+            milestone,
+            next,
+            question,
+            has_heading,
         ),
     );
     for DraftBlock { raw, field } in blocks {

@@ -73,10 +73,11 @@ fn only(survey: &Survey<'_>, page: usize) -> Option<&'static str> {
 /// Renders the home page.
 pub(crate) fn home(scene: &Scene<'_>, layouts: &Layouts) -> Result<String, minijinja::Error> {
     let survey = scene.survey;
-    let body = survey
-        .places
-        .home
-        .map(|page| body(survey, page, &|link| destination(survey, page, FILE, link)));
+    let body = survey.places.home.map(|page| {
+        body(survey, page, None, &|link| {
+            destination(survey, page, FILE, link)
+        })
+    });
     let app = scene.assets.app.as_ref();
     let alerts_page = scene.register("register.alerts");
     let context = Home {

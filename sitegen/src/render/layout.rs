@@ -24,6 +24,7 @@ const FILES: &[(&str, &str)] = &[
     ("parts.html", include_str!("../../layouts/parts.html")),
     ("side.html", include_str!("../../layouts/side.html")),
     ("docs.html", include_str!("../../layouts/docs.html")),
+    ("map.html", include_str!("../../layouts/map.html")),
     ("register.html", include_str!("../../layouts/register.html")),
     (
         "generated/contacts.html",

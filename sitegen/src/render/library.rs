@@ -137,7 +137,7 @@ pub(super) fn playbook(survey: &Survey<'_>, draft: &Draft<'_>) -> Option<Playboo
         severity: draft.severity.clone(),
         owner: page.front.owner.clone().unwrap_or_default(),
         page: url(survey.places.file(draft.page)),
-        intro_html: block::blocks(&draft.intro, &context, &BTreeSet::new()),
+        intro_html: block::blocks(&draft.intro, &context, &block::Ways::default()),
         phases: draft.phases.clone(),
         steps,
         fields: draft.fields.clone(),
@@ -238,7 +238,7 @@ impl Writer<'_> {
             written.push(Block::Prose(block::blocks(
                 prose,
                 self.context,
-                &BTreeSet::new(),
+                &block::Ways::default(),
             )));
             prose.clear();
         }

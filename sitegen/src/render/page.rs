@@ -170,7 +170,7 @@ struct Article {
     #[serde(skip)]
     exits: Vec<String>,
     /// The decision map, put in together with the body.
-    map: Option<super::map::Map>,
+    map: Option<String>,
     body: String,
     contents: Vec<Entry>,
     previous: Option<PageLink>,
@@ -270,14 +270,22 @@ pub(crate) fn page(
     let survey = scene.survey;
     let file = survey.places.file(page);
     let raw = &survey.pages[page];
+    let draft = survey.draft(page);
+    let map = draft.and_then(|draft| super::map::of_playbook(scene, draft));
+    let map = map.map(|map| layouts.render("map.html", &map));
+    let map = map.transpose()?;
+    // A tree that the author has drawn is shown where it was drawn.
+    let (own, in_body) = match draft.and_then(|draft| draft.tree.as_ref()) {
+        Some(_) => (None, map.map(|map| map + "\n")),
+        None => (map, None),
+    };
     let body = if raw.front.kind == Kind::Template {
         template_body(sources, page, raw.body_start)
     } else {
-        body(survey, page, &|link| destination(survey, page, file, link))
+        let link = |link: &str| destination(survey, page, file, link);
+        body(survey, page, in_body, &link)
     };
-    surroundings.article.map = survey
-        .draft(page)
-        .and_then(|draft| super::map::of_playbook(scene, draft));
+    surroundings.article.map = own;
     surroundings.article.body = body.html;
     surroundings.article.contents = body
         .contents

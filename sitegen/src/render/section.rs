@@ -1,6 +1,6 @@
 //! The body of a page: headings at their depth, and what stands under them.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use domain::Budget;
@@ -12,7 +12,7 @@ use crate::markup::{
 };
 use crate::parse::{Kind, RawBlock, RawPage, RawSection};
 
-use super::block::blocks;
+use super::block::{Ways, blocks};
 use super::chrome::both;
 use super::generated::controls_page;
 use super::severity_table;
@@ -33,7 +33,13 @@ pub(crate) struct Body {
 }
 
 /// Writes the body of a page that is shown in a file of its own.
-pub(crate) fn body(survey: &Survey<'_>, page: usize, link: &dyn Fn(&str) -> Destination) -> Body {
+/// `map` stands in the place of the flowchart that is the tree.
+pub(crate) fn body(
+    survey: &Survey<'_>,
+    page: usize,
+    map: Option<String>,
+    link: &dyn Fn(&str) -> Destination,
+) -> Body {
     let raw = &survey.pages[page];
     let size = |link: &str| survey.places.picture_size(page, link);
     let context = HtmlContext {
@@ -45,16 +51,19 @@ pub(crate) fn body(survey: &Survey<'_>, page: usize, link: &dyn Fn(&str) -> Dest
     let draft = survey.draft(page);
     let marked = marked_tables(survey, raw, &raw.intro);
     let intro = without_notes(marked.as_deref().unwrap_or(&raw.intro));
-    let none = BTreeSet::new();
-    let ways = draft.map_or(&none, |draft| &draft.choice_lists);
-    let mut html = blocks(&intro, &context, ways);
+    let tree = draft.and_then(|draft| draft.tree.as_ref());
+    let ways = Ways {
+        lists: draft.map(|draft| &draft.choice_lists),
+        map: tree.map(|tree| tree.at).zip(map),
+    };
+    let mut html = blocks(&intro, &context, &ways);
     let mut contents = Vec::new();
     let walk = draft.map(Walk::of).unwrap_or_default();
     for (section, depth) in raw.sections.iter().zip(depths(raw)) {
         html.push_str(&heading(survey, page, &walk, section, depth, &context));
         let marked = marked_tables(survey, raw, &section.blocks);
         let under = marked.as_deref().unwrap_or(&section.blocks);
-        html.push_str(&blocks(&without_notes(under), &context, ways));
+        html.push_str(&blocks(&without_notes(under), &context, &ways));
         contents.push(Entry {
             anchor: section.heading.anchor.clone(),
             title: section.heading.title.clone(),

@@ -5,7 +5,7 @@ use crate::check::places::Place;
 use super::Known;
 
 /// What a link aims at, as far as a walk is concerned.
-pub(super) enum Aim {
+pub(crate) enum Aim {
     /// A step of the same playbook.
     Step(usize),
     /// Another playbook, perhaps one of its steps.
@@ -18,7 +18,8 @@ pub(super) enum Aim {
     Elsewhere,
 }
 
-pub(super) fn aim(known: &Known<'_>, draft: usize, destination: &str) -> Aim {
+/// Tells what a link in a playbook aims at.
+pub(crate) fn aim(known: &Known<'_>, draft: usize, destination: &str) -> Aim {
     let here = known.draft(draft);
     match known.places.resolve(here.page, destination) {
         Place::Elsewhere => Aim::Elsewhere,

@@ -16,10 +16,10 @@ use domain::{SeverityLevel, Target};
 use crate::diagnostic::{Fault, FaultKind};
 use crate::parse::{Going, RawBlock, RawChoice, RawChoices, trimmed};
 
-use aim::{Aim, aim};
+pub(crate) use aim::{Aim, aim};
 use named::Named;
 
-pub(crate) use named::StepNames;
+pub(crate) use named::{StepNames, bare_title};
 
 use super::places::Places;
 use super::survey::{Draft, DraftChoice};
@@ -117,7 +117,8 @@ pub(crate) fn of_step(
     found
 }
 
-fn repeated_labels(choices: &[DraftChoice], faults: &mut Vec<Fault>) {
+/// Reports labels that two choices of a step have.
+pub(crate) fn repeated_labels(choices: &[DraftChoice], faults: &mut Vec<Fault>) {
     let mut labels = HashSet::new();
     for choice in choices {
         if !labels.insert(&choice.label) {
@@ -359,26 +360,11 @@ impl Resolver<'_> {
     }
 
     fn step_target(&self, step: usize) -> (Target, String) {
-        let step = &self.here().steps[step];
-        (
-            Target::Step {
-                step: step.id.clone(),
-            },
-            step.title.clone(),
-        )
+        step_target(self.known, self.draft, step)
     }
 
     fn playbook_target(&self, draft: usize, step: Option<usize>) -> (Target, String) {
-        let playbook = self.known.draft(draft);
-        let step = step.map(|step| &playbook.steps[step]);
-        let title = step.map_or_else(|| playbook.title.clone(), |step| step.title.clone());
-        (
-            Target::Playbook {
-                playbook: playbook.id.clone(),
-                step: step.map(|step| step.id.clone()),
-            },
-            title,
-        )
+        playbook_target(self.known, draft, step)
     }
 
     /// `→ **P2**` alone, or `→ 继续`: the walk goes on, and after the last step it is over.
@@ -394,6 +380,35 @@ impl Resolver<'_> {
         };
         (Some(Target::Outcome { text: text.clone() }), text)
     }
+}
+
+/// A step of the playbook itself, and its title.
+pub(crate) fn step_target(known: &Known<'_>, draft: usize, step: usize) -> (Target, String) {
+    let step = &known.draft(draft).steps[step];
+    (
+        Target::Step {
+            step: step.id.clone(),
+        },
+        step.title.clone(),
+    )
+}
+
+/// Another playbook or a step in it, and its title.
+pub(crate) fn playbook_target(
+    known: &Known<'_>,
+    draft: usize,
+    step: Option<usize>,
+) -> (Target, String) {
+    let playbook = known.draft(draft);
+    let step = step.map(|step| &playbook.steps[step]);
+    let title = step.map_or_else(|| playbook.title.clone(), |step| step.title.clone());
+    (
+        Target::Playbook {
+            playbook: playbook.id.clone(),
+            step: step.map(|step| step.id.clone()),
+        },
+        title,
+    )
 }
 
 /// What has been read after the arrow so far.

@@ -173,6 +173,11 @@ impl StepNames {
     }
 }
 
+/// A title as it is compared: lower case, and without the number before it.
+pub(crate) fn bare_title(title: &str) -> String {
+    split_number(&folded(title)).1.to_owned()
+}
+
 /// Lower case, one space where there was any white space.
 fn folded(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();

@@ -58,7 +58,11 @@ fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
         let step = &draft.steps[node.step];
         report
             .error(Some(draft.page), step.span.clone(), format!("no walk from `{}` ever ends", step.title))
-            .hint("every way on leads into a loop without an exit; add a choice whose words end the walk: `- **已恢复** → 结束`");
+            .hint(if draft.tree.is_some() {
+                "every way on leads into a loop without an exit; add a line to a box where the walk ends: `-->|已恢复| done([结束])`"
+            } else {
+                "every way on leads into a loop without an exit; add a choice whose words end the walk: `- **已恢复** → 结束`"
+            });
     }
 }
 

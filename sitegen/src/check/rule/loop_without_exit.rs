@@ -56,7 +56,11 @@ fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
         report
             .error(Some(draft.page), draft.steps[first.step].span.clone(), "these steps lead to each other without an exit")
             .label(titles.join(" → "))
-            .hint("give one of them a choice that leads out, or whose words end the walk: `- **已恢复** → 结束`");
+            .hint(if draft.tree.is_some() {
+                "give one of them a line that leads out, or to a box where the walk ends: `-->|已恢复| done([结束])`"
+            } else {
+                "give one of them a choice that leads out, or whose words end the walk: `- **已恢复** → 结束`"
+            });
     }
 }
 

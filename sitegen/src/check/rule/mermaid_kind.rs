@@ -1,5 +1,6 @@
 //! A Mermaid diagram of a kind that is not drawn.
 
+use crate::check::flow;
 use crate::check::survey::Survey;
 use crate::diagnostic::Code;
 use crate::parse::{MermaidFault, RawBlock};
@@ -36,10 +37,15 @@ flowchart TD
 
 fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
     for (at, page) in survey.pages.iter().enumerate() {
+        let tree = flow::fence(page);
         for block in page.blocks() {
             let RawBlock::Mermaid(diagram) = block else {
                 continue;
             };
+            // A chart that is to be the tree is another rule's.
+            if tree.is_some_and(|tree| std::ptr::eq(tree, diagram)) {
+                continue;
+            }
             let message = match &diagram.chart {
                 Err(MermaidFault::OtherKind(kind)) if kind.is_empty() => {
                     "this Mermaid diagram is empty".to_owned()

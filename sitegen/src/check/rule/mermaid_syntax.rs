@@ -1,5 +1,6 @@
 //! A flowchart with something in it that is not understood.
 
+use crate::check::flow;
 use crate::check::survey::Survey;
 use crate::diagnostic::Code;
 use crate::parse::{MermaidFault, RawBlock};
@@ -36,8 +37,10 @@ flowchart TD
 
 fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
     for (at, page) in survey.pages.iter().enumerate() {
+        let tree = flow::fence(page);
         for block in page.blocks() {
             if let RawBlock::Mermaid(diagram) = block
+                && !tree.is_some_and(|tree| std::ptr::eq(tree, diagram))
                 && let Err(MermaidFault::Syntax(span, reason)) = &diagram.chart
             {
                 report

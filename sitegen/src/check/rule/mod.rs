@@ -25,6 +25,10 @@ mod field_options;
 mod field_setting;
 mod field_setting_of_other_type;
 mod field_severity;
+mod flow_chart_missing;
+mod flow_chart_unread;
+mod flow_not_in_chart;
+mod flow_other_ways;
 mod foreign_syntax;
 mod front_matter_key;
 mod front_matter_value;
@@ -35,6 +39,7 @@ mod late_notice;
 mod left_out;
 mod link_to_draft;
 mod loop_without_exit;
+mod map_too_large;
 mod mermaid_kind;
 mod mermaid_syntax;
 mod missing_purpose;
@@ -82,6 +87,7 @@ use crate::markup::Span;
 use super::allow;
 use super::survey::{PageFault, Survey};
 pub use explanation::{Example, Level, Told};
+pub(crate) use map_too_large::fits_on_a_map;
 use report::Report;
 
 /// A rule: what it looks for, and what there is to say about it. Everything that is said is part of the rule, so
@@ -220,6 +226,11 @@ pub(crate) const RULES: &[Rule] = &[
     scenario_too_long::RULE,
     mermaid_kind::RULE,
     mermaid_syntax::RULE,
+    flow_not_in_chart::RULE,
+    flow_other_ways::RULE,
+    flow_chart_missing::RULE,
+    flow_chart_unread::RULE,
+    map_too_large::RULE,
     picture_without_words::RULE,
     link_to_draft::RULE,
     redirect::RULE,

@@ -67,9 +67,16 @@ fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
             continue;
         }
         let draft = &survey.drafts[draft];
+        let is_drawn = draft.tree.is_some();
         let before = step.checked_sub(1).map(|before| &draft.steps[before]);
         let step = &draft.steps[step];
         let hint = before.map(|before| {
+            if is_drawn {
+                let first = &draft.steps[0].title;
+                return format!(
+                    "no line of the flowchart leads there from `{first}`, where the walk begins"
+                );
+            }
             format!(
                 "`{}` before it goes elsewhere; link to `#{}` from a choice",
                 before.title, step.id

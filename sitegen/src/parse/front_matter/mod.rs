@@ -73,6 +73,8 @@ pub(crate) struct FrontMatter {
     pub(crate) playbook: Option<Located<String>>,
     /// Of a scenario: the alert that it begins with.
     pub(crate) alert: Option<String>,
+    /// Of a playbook: where it says that a flowchart is its tree.
+    pub(crate) flow: Option<Span>,
     /// Of a scenario: what commands are filled with.
     pub(crate) inputs: Vec<(Located<String>, String)>,
 }
@@ -135,7 +137,7 @@ impl FieldType {
 }
 
 /// The keys that mean something to us.
-pub(crate) const KEYS: [&str; 19] = [
+pub(crate) const KEYS: [&str; 20] = [
     "kind",
     "title",
     "lang",
@@ -153,6 +155,7 @@ pub(crate) const KEYS: [&str; 19] = [
     "redirect_from",
     "playbook",
     "alert",
+    "flow",
     "inputs",
     "allow",
 ];

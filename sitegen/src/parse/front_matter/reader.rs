@@ -41,6 +41,7 @@ pub(crate) fn front_matter(text: &str, span: Span, faults: &mut Vec<Fault>) -> F
             );
         }
     }
+    reader.flow_is_of_playbooks();
     reader.found
 }
 
@@ -99,9 +100,23 @@ impl Reader<'_> {
                 self.found.playbook = words.map(|value| Located { value, span });
             }
             "alert" => self.found.alert = self.words("alert", &value),
+            "flow" => {
+                let flow = self.one_of("flow", &value, &[("mermaid", ())]);
+                self.found.flow = flow.map(|()| value.span);
+            }
             "inputs" => self.inputs(value),
             "allow" => self.allow(value),
             _ => self.unknown_key(key, &KEYS),
+        }
+    }
+
+    /// Looked at in the end, as `kind` may stand below it.
+    fn flow_is_of_playbooks(&mut self) {
+        if self.found.kind != Kind::Playbook
+            && let Some(span) = self.found.flow.take()
+        {
+            let expected = "on a page with `kind: playbook`: only that is walked";
+            self.unfit("flow", span, expected.to_owned());
         }
     }
 

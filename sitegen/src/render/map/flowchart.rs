@@ -28,7 +28,7 @@ pub(super) fn diagram(chart: &Flowchart, link: &dyn Fn(&str) -> Destination) -> 
         let href = match &written.link {
             Some(written) => match link(&written.destination) {
                 Destination::Href(href) => Some(href),
-                _ => None,
+                Destination::Nowhere => None,
             },
             None => None,
         };

@@ -15,6 +15,7 @@ mod text;
 
 use serde::Serialize;
 
+use crate::check::rule::fits_on_a_map;
 use crate::check::survey::Draft;
 use crate::markup::HtmlContext;
 use crate::parse::Flowchart;
@@ -35,8 +36,6 @@ pub(crate) struct Map {
     pub(crate) is_open: bool,
 }
 
-/// A map of more boxes than these is no help to anybody: the list of contents is.
-const MOST_NODES: usize = 400;
 /// A map that is higher, in pixels, is folded so that the page's words stay in sight.
 const HIGHEST_OPEN: i32 = 720;
 /// What a phone held upright shows without scrolling sideways.
@@ -51,11 +50,7 @@ const WIDE_COLUMN: i32 = 480;
 
 /// The map of a playbook; `None` when there is nothing to decide or far too much to see.
 pub(crate) fn of_playbook(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<Map> {
-    if draft.steps.len() < 2 {
-        return None;
-    }
-    let ways: usize = draft.steps.iter().map(|step| step.choices.len()).sum();
-    if draft.steps.len() > MOST_NODES || ways > MOST_NODES {
+    if draft.steps.len() < 2 || !fits_on_a_map(draft) {
         return None;
     }
     let (diagram, picture) = on_page(scene, draft);

@@ -183,10 +183,12 @@ impl Builder<'_> {
                 MOST_LINES,
             ),
             notes,
-            href: Some(format!(
-                "#{}",
-                url(&survey.places.id(self.draft.page, step.id.as_str()))
-            )),
+            href: step.has_heading.then(|| {
+                format!(
+                    "#{}",
+                    url(&survey.places.id(self.draft.page, step.id.as_str()))
+                )
+            }),
         }
     }
 
