@@ -21,6 +21,11 @@ enum Edit {
     CopyLine(Index, Index, Index, Index),
     AddWords(Index),
     LinkTo(Index, Index),
+    /// From one page into another, in a file of its own or as the page that it is.
+    Include(Index, Index, Index),
+    /// In a file that is only there to be included.
+    EditPart(Index),
+    RemovePart(Index),
     RemovePage(Index),
     CopyPage(Index),
     RenamePage(Index),
@@ -39,6 +44,9 @@ fn edit() -> impl Strategy<Value = Edit> {
         4 => (index(), index(), index(), index()).prop_map(|(a, b, c, d)| Edit::CopyLine(a, b, c, d)),
         3 => index().prop_map(Edit::AddWords),
         3 => (index(), index()).prop_map(|(from, to)| Edit::LinkTo(from, to)),
+        3 => (index(), index(), index()).prop_map(|(a, b, c)| Edit::Include(a, b, c)),
+        2 => index().prop_map(Edit::EditPart),
+        1 => index().prop_map(Edit::RemovePart),
         1 => index().prop_map(Edit::RemovePage),
         2 => index().prop_map(Edit::CopyPage),
         2 => index().prop_map(Edit::RenamePage),
@@ -113,6 +121,20 @@ fn apply(edit: &Edit, sources: &mut Sources) {
             }
         }
         Edit::RemoveSettings => sources.config = None,
+        Edit::EditPart(which) => {
+            if !sources.parts.is_empty() {
+                let paths: Vec<SourcePath> = sources.parts.keys().cloned().collect();
+                let path = which.get(&paths);
+                let text = format!("{}\nMore words.\n", sources.parts[path].text());
+                add_part(sources, path.as_str(), &text);
+            }
+        }
+        Edit::RemovePart(which) => {
+            if !sources.parts.is_empty() {
+                let paths: Vec<SourcePath> = sources.parts.keys().cloned().collect();
+                sources.parts.remove(which.get(&paths));
+            }
+        }
         Edit::Nothing => {}
         _ if sources.pages.is_empty() => {}
         Edit::TakeOutLine(page, line) => edit_lines(sources, *page, |lines| {
@@ -157,6 +179,23 @@ fn apply(edit: &Edit, sources: &mut Sources) {
                 lines.push(format!("\nSee [that](/{target})."));
             });
         }
+        Edit::Include(from, to, place) => {
+            let included = to.get(&sources.pages);
+            let (path, text) = (included.path.clone(), included.text().to_owned());
+            let path = if place.index(2) == 0 {
+                path
+            } else {
+                let name = format!("parts/_{}", path.file_name());
+                add_part(sources, &name, &text);
+                SourcePath::new(&name).expect("a path stays one")
+            };
+            edit_lines(sources, *from, |lines| {
+                lines.insert(
+                    place.index(lines.len() + 1),
+                    format!("\n{{{{#include /{path}}}}}\n"),
+                );
+            });
+        }
         Edit::RemovePage(page) => {
             let page = page.index(sources.pages.len());
             sources.pages.remove(page);
@@ -171,6 +210,12 @@ fn apply(edit: &Edit, sources: &mut Sources) {
             add(sources, renamed(&old));
         }
     }
+}
+
+fn add_part(sources: &mut Sources, path: &str, text: &str) {
+    let path = SourcePath::new(path).expect("a path stays one");
+    let content = Content::from_bytes(text.as_bytes().to_vec());
+    sources.parts.insert(path.clone(), Source { path, content });
 }
 
 fn edit_lines(sources: &mut Sources, page: Index, edit: impl FnOnce(&mut Vec<String>)) {

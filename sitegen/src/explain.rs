@@ -60,10 +60,15 @@ pub fn page() -> String {
             "\n## {code}: {} {{#{anchor}}}\n\nAn {} by default. {}",
             rule.meaning(),
             rule.level().word(),
-            markdown(rule)
+            not_included(&markdown(rule))
         );
     }
     page.replace("An warning", "A warning")
+}
+
+/// Includes that are examples: the page is compiled as well, and is to show them.
+fn not_included(text: &str) -> String {
+    text.replace("\n{{#include ", "\n\\{{#include ")
 }
 
 /// Every rule in a line.

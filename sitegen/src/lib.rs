@@ -9,6 +9,7 @@ mod diagnostic;
 mod drill;
 mod explain;
 pub mod fuzz;
+mod include;
 mod markup;
 mod parse;
 pub mod read;

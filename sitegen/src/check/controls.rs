@@ -27,7 +27,7 @@ pub(crate) fn controls(sources: &[Source], pages: &[RawPage]) -> Vec<Control> {
     let of_pages: Vec<Vec<Control>> = pages
         .par_iter()
         .enumerate()
-        .map(|(at, page)| of_page(at, page, sources[at].text()))
+        .map(|(at, page)| of_page(at, page, page.text(&sources[at])))
         .collect();
     of_pages.into_iter().flatten().collect()
 }

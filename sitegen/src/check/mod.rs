@@ -15,6 +15,7 @@ pub(crate) mod inputs;
 pub(crate) mod longest;
 #[cfg(test)]
 mod oracle;
+mod origin;
 mod outline;
 pub(crate) mod places;
 pub(crate) mod plain;
@@ -47,6 +48,7 @@ pub(crate) fn check<'a>(sources: &Sources, pages: &'a [RawPage]) -> (Survey<'a>,
     let survey = survey(sources, pages);
     let mut diagnostics = rule::apply_all(&survey);
     sources.strictness.apply(&mut diagnostics);
+    origin::point_to_files(pages, &mut diagnostics);
     Diagnostic::sort(&mut diagnostics);
     (survey, diagnostics)
 }

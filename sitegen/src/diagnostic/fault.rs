@@ -3,7 +3,7 @@
 use crate::markup::Span;
 use crate::read::WhyLeftOut;
 
-use super::ScenarioFault;
+use super::{IncludeFault, ScenarioFault};
 
 /// Something wrong in one file.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +45,9 @@ pub(crate) enum FaultKind {
         words: String,
         count: usize,
     },
+
+    /// Something that is not included.
+    Include(IncludeFault),
 
     /// An old address that cannot lead anywhere else.
     Redirect {
@@ -191,6 +194,14 @@ impl FaultKind {
         }
     }
 
+    /// Why something is not included, if it is about that.
+    pub(crate) fn include(&self) -> Option<&IncludeFault> {
+        match self {
+            Self::Include(fault) => Some(fault),
+            _ => None,
+        }
+    }
+
     /// Whether it leaves a page without content, so that nothing else is worth saying about it.
     pub(crate) fn leaves_nothing(&self) -> bool {
         matches!(
@@ -235,6 +246,8 @@ pub(crate) enum ForeignSyntax {
     Tab,
     /// `{: .class }`, `[TOC]`.
     Directive,
+    /// `--8<-- "path"`, `!include path`, `include::path[]`.
+    Include,
 }
 
 /// Why a link leads nowhere.

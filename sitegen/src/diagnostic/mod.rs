@@ -2,6 +2,7 @@
 
 mod fault;
 mod format;
+mod include_fault;
 mod pointed;
 mod scenario_fault;
 mod strictness;
@@ -17,6 +18,7 @@ pub(crate) use fault::{
     Fault, FaultKind, FlowFault, ForeignSyntax, LinkFault, RuleFault, TableFault,
 };
 pub use format::{Report, json, sarif};
+pub(crate) use include_fault::IncludeFault;
 pub(crate) use pointed::{Pointed, pointed};
 pub(crate) use scenario_fault::ScenarioFault;
 pub use strictness::Strictness;

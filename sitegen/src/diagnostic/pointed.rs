@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use crate::markup::Span;
-use crate::read::{Source, SourcePath, Sources};
+use crate::read::{SourcePath, Sources};
 
 use super::Paint;
 use super::terminal::excerpt;
@@ -30,10 +30,9 @@ pub(crate) fn pointed(
     let excerpts: Vec<_> = places
         .iter()
         .filter_map(|place| {
-            let page = sources.pages.iter().find(|page| &page.path == place.path);
             Some((
                 place,
-                excerpt(page.map_or("", Source::text), place.span.clone())?,
+                excerpt(sources.text(place.path), place.span.clone())?,
             ))
         })
         .collect();

@@ -16,8 +16,8 @@ use rayon::prelude::*;
 use crate::check;
 use crate::check::survey::{Draft, Survey};
 use crate::diagnostic::{Diagnostic, Paint, Severity};
-use crate::parse::{self, Kind};
-use crate::read::{Source, SourcePath, Sources};
+use crate::parse::{self, Kind, RawPage};
+use crate::read::{SourcePath, Sources};
 use crate::render::library;
 
 use parted::Parted;
@@ -139,13 +139,23 @@ fn covered(survey: &Survey<'_>, coverage: &Coverage, sources: &Sources) -> Vec<C
             steps: playbook.steps,
             visited: playbook.visited.len(),
             scenarios: playbook.scenarios,
-            open: open_branches(draft, playbook, sources.pages[draft.page].text()),
+            open: open_branches(
+                draft,
+                playbook,
+                &survey.pages[draft.page],
+                sources.pages[draft.page].text(),
+            ),
         })
     });
     found.collect()
 }
 
-fn open_branches(draft: &Draft<'_>, playbook: &PlaybookCoverage, text: &str) -> Vec<OpenBranch> {
+fn open_branches(
+    draft: &Draft<'_>,
+    playbook: &PlaybookCoverage,
+    page: &RawPage,
+    text: &str,
+) -> Vec<OpenBranch> {
     let steps: HashMap<_, _> = draft.steps.iter().map(|step| (&step.id, step)).collect();
     let mut lines = Lines::of(text);
     let mut open = Vec::new();
@@ -157,7 +167,7 @@ fn open_branches(draft: &Draft<'_>, playbook: &PlaybookCoverage, text: &str) -> 
         for (branch, choice) in of_step.iter().zip(&step.choices) {
             if !branch.is_taken {
                 open.push(OpenBranch {
-                    line: lines.line(choice.span.start),
+                    line: lines.line(page.place_in_file(&choice.span).start),
                     step: step.title.clone(),
                     choice: choice.label.clone(),
                 });
@@ -198,8 +208,7 @@ impl<'s> Lines<'s> {
 
 /// The line of a place in a source.
 fn line_in(sources: &Sources, path: &SourcePath, at: usize) -> usize {
-    let page = sources.pages.iter().find(|page| &page.path == path);
-    Lines::of(page.map_or("", Source::text)).line(at)
+    Lines::of(sources.text(path)).line(at)
 }
 
 impl Drilled {

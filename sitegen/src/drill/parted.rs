@@ -49,11 +49,7 @@ pub(super) fn parted(
         .and_then(|visit| teller.heading(visit, found));
     Some(Parted {
         message,
-        script: Point {
-            path: survey.pages[draft.page].path.clone(),
-            span: teller.span(),
-            label: expected,
-        },
+        script: teller.script(expected),
         playbook,
         hints: teller.hints(),
     })
@@ -67,6 +63,15 @@ struct Teller<'a> {
 }
 
 impl Teller<'_> {
+    fn script(&self, label: String) -> Point {
+        let (path, span) = self.survey.pages[self.draft.page].origin(&self.span());
+        Point {
+            path: path.clone(),
+            span,
+            label,
+        }
+    }
+
     fn span(&self) -> Span {
         match self.parting.cue {
             Cue::Start => self.draft.start_span.clone(),
@@ -162,9 +167,10 @@ impl Teller<'_> {
         } else {
             label
         };
+        let (path, span) = self.survey.pages[draft.page].origin(&step.span);
         Some(Point {
-            path: self.survey.pages[draft.page].path.clone(),
-            span: step.span.clone(),
+            path: path.clone(),
+            span,
             label,
         })
     }

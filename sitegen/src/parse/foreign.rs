@@ -71,6 +71,11 @@ fn kind_of(line: &str, words: &str) -> Option<ForeignSyntax> {
         && words.trim_end_matches(';').ends_with(['"', '\''])
     {
         Some(ForeignSyntax::Import)
+    } else if ["--8<-- \"", ";--8<-- \"", "!include ", "include::"]
+        .iter()
+        .any(|mark| words.starts_with(mark))
+    {
+        Some(ForeignSyntax::Include)
     } else if words.starts_with("{:") && words.ends_with('}')
         || matches!(words, "[TOC]" | "[toc]" | "[[_TOC_]]" | "[[toc]]")
     {

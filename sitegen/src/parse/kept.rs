@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use crate::include::expansions;
 use crate::read::{Source, SourcePath, Sources};
 
-use super::{RawPage, page};
+use super::{RawPage, page_with};
 
-/// The pages of the last sources, in their order. A page is parsed from its own source and nothing else, so the same
-/// source is the same page.
+/// The pages of the last sources, in their order. A page is parsed from its own source and what it includes, and
+/// nothing else, so the same text from the same files is the same page.
 #[derive(Default)]
 pub(crate) struct Kept {
     sources: Vec<Source>,
@@ -32,12 +33,15 @@ impl Kept {
             .zip(self.editions.drain(..))
             .map(|((source, page), edition)| (source.path.clone(), (source, page, edition)))
             .collect();
+        let expansions = expansions(sources);
         let kept: Vec<Option<(RawPage, Edition)>> = sources
             .pages
             .iter()
-            .map(|source| {
+            .zip(&expansions)
+            .map(|(source, expansion)| {
                 let (old, page, edition) = before.remove(&source.path)?;
-                (old.content == source.content).then_some((page, edition))
+                let is_same = old.content == source.content && page.expansion == *expansion;
+                is_same.then_some((page, edition))
             })
             .collect();
         let first_new = self.last;
@@ -45,10 +49,12 @@ impl Kept {
         let all: Vec<(RawPage, Edition)> = sources
             .pages
             .par_iter()
+            .zip(expansions)
             .zip(kept)
             .enumerate()
-            .map(|(at, (source, kept))| {
-                kept.unwrap_or_else(|| (page(source), Edition(first_new + at as u64)))
+            .map(|(at, ((source, expansion), kept))| {
+                let edition = Edition(first_new + at as u64);
+                kept.unwrap_or_else(|| (page_with(source, expansion), edition))
             })
             .collect();
         (self.pages, self.editions) = all.into_iter().unzip();

@@ -16,6 +16,7 @@ mod field;
 mod foreign;
 mod front_matter;
 mod heading;
+mod included;
 mod interval;
 mod kept;
 mod mermaid;
@@ -28,11 +29,13 @@ mod yaml;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Fault, FaultKind, ScenarioFault};
+use crate::include::{Expansion, expansions};
 use crate::markup::{Markup, Piece, Span, is_foreign_element, parts, removed_by_sanitiser, text};
 use crate::read::{Content, LARGEST_PAGE_BYTES, Source, SourcePath, Sources};
 
@@ -80,6 +83,8 @@ pub(crate) struct RawPage {
     pub(crate) scenario: Option<RawScenario>,
     /// What is wrong with the page by itself.
     pub(crate) faults: Vec<Fault>,
+    /// What it includes; all places on the page are then places in its expanded text.
+    pub(crate) expansion: Option<Arc<Expansion>>,
 }
 
 /// A heading and what stands under it, up to the next heading of any level.
@@ -105,6 +110,35 @@ impl RawPage {
         self.front.title.as_deref().or_else(of_heading)
     }
 
+    /// The text that was parsed: the file's own, or that with all it includes.
+    pub(crate) fn text<'t>(&'t self, source: &'t Source) -> &'t str {
+        self.expansion
+            .as_ref()
+            .map_or_else(|| source.text(), |expansion| &expansion.text)
+    }
+
+    /// The file in which this place was written, and the place in it.
+    pub(crate) fn origin(&self, span: &Span) -> (&SourcePath, Span) {
+        match &self.expansion {
+            Some(expansion) => {
+                let origin = expansion.origin(span);
+                (origin.path, origin.span)
+            }
+            None => (&self.path, span.clone()),
+        }
+    }
+
+    /// The place in the page's own file: of something that is included, the line that includes it.
+    pub(crate) fn place_in_file(&self, span: &Span) -> Span {
+        match &self.expansion {
+            Some(expansion) => {
+                let origin = expansion.origin(span);
+                origin.included_at.unwrap_or(origin.span)
+            }
+            None => span.clone(),
+        }
+    }
+
     /// Every block of the page.
     pub(crate) fn blocks(&self) -> impl Iterator<Item = &RawBlock> {
         self.intro
@@ -122,7 +156,12 @@ impl RawPage {
 
 /// Parses every page.
 pub(crate) fn pages(sources: &Sources) -> Vec<RawPage> {
-    sources.pages.par_iter().map(page).collect()
+    sources
+        .pages
+        .par_iter()
+        .zip(expansions(sources))
+        .map(|(source, expansion)| page_with(source, expansion))
+        .collect()
 }
 
 /// Parses every page and leaves out the drafts, which the sources then only know by name.
@@ -150,8 +189,26 @@ pub(crate) fn markdown_options() -> Options {
         | Options::ENABLE_GFM
 }
 
-/// Parses one page.
+/// Where the body of a text begins.
+pub(crate) fn body_start(text: &str) -> usize {
+    front_matter::split(text).1
+}
+
+/// Whether a text is a template, by its own words.
+pub(crate) fn is_template(text: &str) -> bool {
+    let (front, _) = front_matter::split(text);
+    let kind = front.map(|span| front_matter::front_matter(text, span, &mut Vec::new()).kind);
+    kind == Some(Kind::Template)
+}
+
+/// Parses one page that includes nothing.
+#[cfg(test)]
 pub(crate) fn page(source: &Source) -> RawPage {
+    page_with(source, None)
+}
+
+/// Parses one page with what it includes.
+fn page_with(source: &Source, expansion: Option<Arc<Expansion>>) -> RawPage {
     let mut page = RawPage {
         path: source.path.clone(),
         front: FrontMatter::default(),
@@ -163,6 +220,7 @@ pub(crate) fn page(source: &Source) -> RawPage {
         footnotes: HashMap::new(),
         scenario: None,
         faults: Vec::new(),
+        expansion,
     };
     let fault = |kind| Fault { span: 0..0, kind };
     match &source.content {
@@ -176,7 +234,10 @@ pub(crate) fn page(source: &Source) -> RawPage {
             }));
         }
         Content::Utf16 => page.faults.push(fault(FaultKind::Utf16)),
-        Content::Text(text) => read(text, &mut page),
+        Content::Text(text) => {
+            let text = page.expansion.as_ref().map_or(text, |found| &found.text);
+            read(&Arc::clone(text), &mut page);
+        }
     }
     page
 }
@@ -200,7 +261,12 @@ fn read(text: &str, page: &mut RawPage) {
         return;
     }
     foreign::syntax(body, body_start, &mut page.faults);
-    let pieces = pieces(body, body_start, &mut page.faults);
+    let mut pieces = pieces(body, body_start, &mut page.faults);
+    included::among_words(text, &pieces, page);
+    if let Some(expansion) = page.expansion.clone() {
+        page.faults.extend(expansion.faults.iter().cloned());
+        included::links_from_there(&expansion, &page.path, &mut pieces);
+    }
     escaped_fences(body, body_start, &pieces, &mut page.faults);
     foreign::wiki_links(text, &pieces, &mut page.faults);
     collect_links(&pieces, page);

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{CONFIG_FILE, Sources, content, relative, sources};
+use super::{CONFIG_FILE, Sources, content, part, relative, sources};
 
 /// The sources as they are now, when nothing but these paths was changed since.
 ///
@@ -31,6 +31,7 @@ pub(crate) fn sources_again(
             return sources(folder);
         }
     }
+    part::named_by_pages(&mut before, folder);
     Ok(before)
 }
 
@@ -56,6 +57,14 @@ fn read_again(before: &mut Sources, folder: &Path, file: &Path, is_file: bool) -
             before.pages[at].content = content;
             true
         }
+        // An attachment is read from the start, and what is made of it with it.
+        Err(_) if !before.attachments.contains_key(&path) => match before.parts.get_mut(&path) {
+            Some(part) => {
+                part.content = content;
+                true
+            }
+            None => false,
+        },
         Err(_) => false,
     }
 }
@@ -97,6 +106,8 @@ mod tests {
             ("a.md", "a"),
             ("b/c.md", "c"),
             ("b/d.png", "d"),
+            ("b/_e.md", "{{#include main.rs}}"),
+            ("b/main.rs", "f"),
             ("breakglass.toml", ""),
         ] {
             fs::write(folder.join(path), text).unwrap();
@@ -107,6 +118,7 @@ mod tests {
         let again = sources_again(before, folder, &named).unwrap();
         let seen = |sources: &Sources| {
             let texts = sources.pages.iter().chain(&sources.config);
+            let texts = texts.chain(sources.parts.values());
             let texts = texts.map(|page| (page.path.to_string(), page.text().to_owned()));
             let others = sources.attachments.iter();
             let others = others.map(|(path, bytes)| (path.to_string(), format!("{bytes:?}")));
@@ -124,6 +136,13 @@ mod tests {
         assert_eq!(saved[1], ("b/c.md".to_owned(), "new".to_owned()));
         after(write("breakglass.toml"), &["breakglass.toml"]);
         after(write("b/new.md"), &["b/new.md"]);
+        let part = after(write("b/main.rs"), &["b/main.rs"]);
+        assert!(part.contains(&("b/main.rs".to_owned(), "new".to_owned())));
+        after(write("b/_e.md"), &["b/_e.md"]);
+        after(
+            |folder| fs::write(folder.join("a.md"), "{{#include b/other.rs}}").unwrap(),
+            &["a.md"],
+        );
         after(write("b/d.png"), &["b/d.png"]);
         after(write(".gitignore"), &[".gitignore"]);
         after(|_| {}, &["a.md~", "b/4913"]);

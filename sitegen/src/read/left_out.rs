@@ -21,11 +21,13 @@ pub enum WhyLeftOut {
     },
     /// Neither a page nor of a kind that is copied.
     Kind,
+    /// Markdown that is only there to be included.
+    Part,
 }
 
 impl WhyLeftOut {
     /// Whether an author should hear of it even when no page links to it.
     pub(crate) fn is_to_be_said(&self) -> bool {
-        !matches!(self, Self::TooLarge { .. } | Self::Kind)
+        !matches!(self, Self::TooLarge { .. } | Self::Kind | Self::Part)
     }
 }

@@ -6,6 +6,7 @@ mod again;
 mod embedded;
 mod history;
 mod left_out;
+mod part;
 mod source_path;
 mod walk;
 
@@ -67,6 +68,8 @@ pub struct Sources {
     pub pages: Vec<Source>,
     /// Every YAML file that may hold the alerting rules of a monitoring; it is an attachment as well.
     pub rule_files: Vec<Source>,
+    /// Text that is only there to be included: Markdown whose name begins with `_`, and what pages name.
+    pub parts: BTreeMap<SourcePath, Source>,
     /// Files that pages may show or link to.
     pub attachments: BTreeMap<SourcePath, Vec<u8>>,
     /// The time at which the reviews are looked at; `None` leaves them alone.
@@ -82,7 +85,7 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// The text of a page, of the settings file or of alerting rules; empty when there is none.
+    /// The text of a page, of the settings file, of alerting rules or of what is included; empty when there is none.
     pub fn text(&self, path: &SourcePath) -> &str {
         let page = self.pages.binary_search_by(|page| page.path.cmp(path));
         match page {
@@ -91,6 +94,7 @@ impl Sources {
                 .config
                 .iter()
                 .chain(&self.rule_files)
+                .chain(self.parts.get(path))
                 .find(|source| source.path == *path)
                 .map_or("", Source::text),
         }
@@ -162,6 +166,7 @@ pub fn sources(folder: &Path) -> io::Result<Sources> {
     }
     sources.pages.sort_by(|a, b| a.path.cmp(&b.path));
     sources.rule_files.sort_by(|a, b| a.path.cmp(&b.path));
+    part::named_by_pages(&mut sources, folder);
     Ok(sources)
 }
 
@@ -206,6 +211,10 @@ fn take(sources: &mut Sources, path: &SourcePath, file: &Path) -> io::Result<()>
     if path.as_str() == CONFIG_FILE {
         let content = content(file)?;
         sources.config = Some(Source { path, content });
+    } else if part::is_part(&path) {
+        let content = content(file)?;
+        sources.left_out.insert(path.clone(), WhyLeftOut::Part);
+        sources.parts.insert(path.clone(), Source { path, content });
     } else if path.is_markdown() {
         let content = content(file)?;
         sources.pages.push(Source { path, content });

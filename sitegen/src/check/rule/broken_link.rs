@@ -111,6 +111,9 @@ fn say(
             LinkFault::LeftOut {
                 why: WhyLeftOut::Link,
             } => Some("link to the file itself".to_owned()),
+            LinkFault::LeftOut {
+                why: WhyLeftOut::Part,
+            } => Some("include it, or give it a name without `_`".to_owned()),
             LinkFault::LeftOut { .. } => {
                 Some("link to where it can be seen, such as the repository's own site".to_owned())
             }
@@ -130,6 +133,9 @@ fn left_out(destination: &str, why: &WhyLeftOut) -> String {
         WhyLeftOut::Name => "has a name that is not Unicode",
         WhyLeftOut::Unreadable { .. } => "cannot be read",
         WhyLeftOut::TooLarge { .. } => "is above 16 MiB, which is the most that is copied",
+        WhyLeftOut::Part => {
+            "is no page: its name begins with `_`, so it is only there to be included"
+        }
         WhyLeftOut::Kind => "is there, but files of its kind are not copied into the site",
     };
     format!("`{destination}` {reason}")

@@ -51,6 +51,9 @@ fn instead(kind: ForeignSyntax) -> &'static str {
             "leave out `import`: components are not run, and a page is only Markdown"
         }
         ForeignSyntax::Tab => "for `=== \"Tab\"` write a heading for each",
+        ForeignSyntax::Include => {
+            "for `--8<-- \"path\"` and `!include path` write `{{#include path}}`, with the path from the file that it stands in"
+        }
         ForeignSyntax::Directive => {
             "leave out `{: … }` and `[TOC]`: every page has its contents, and an id is written `## Heading {#id}`"
         }
@@ -82,6 +85,17 @@ mod tests {
         let said = said_of("# A\n\n[[toc]]\n");
         assert_eq!(said.len(), 1, "{said:?}");
         assert!(said[0].starts_with("BG0162"), "{said:?}");
+    }
+
+    #[test]
+    fn includes_of_others_are_told_how_to_write_them() {
+        for text in [
+            "--8<-- \"shared/notify.md\"\n",
+            "!include shared/notify.md\n",
+        ] {
+            let said = said_of(text);
+            assert!(said[0].contains("write `{{#include path}}`"), "{said:?}");
+        }
     }
 
     #[test]

@@ -49,7 +49,7 @@ fn words(why: &WhyLeftOut) -> (String, &'static str) {
             format!("this cannot be read: {error}"),
             "make it readable for whoever builds the site, or take it out of the folder",
         ),
-        WhyLeftOut::NoFile | WhyLeftOut::TooLarge { .. } | WhyLeftOut::Kind => (
+        WhyLeftOut::NoFile | WhyLeftOut::TooLarge { .. } | WhyLeftOut::Kind | WhyLeftOut::Part => (
             "this is a pipe, a device or a socket, and only files are read".to_owned(),
             "take it out of the folder",
         ),

@@ -34,6 +34,13 @@ mod front_matter_key;
 mod front_matter_value;
 mod heading_attribute;
 mod heading_jump;
+mod include_cycle;
+mod include_missing;
+mod include_no_text;
+mod include_outside;
+mod include_part;
+mod include_place;
+mod include_too_much;
 mod input_before_set;
 mod late_notice;
 mod left_out;
@@ -234,6 +241,13 @@ pub(crate) const RULES: &[Rule] = &[
     picture_without_words::RULE,
     link_to_draft::RULE,
     redirect::RULE,
+    include_missing::RULE,
+    include_outside::RULE,
+    include_cycle::RULE,
+    include_too_much::RULE,
+    include_no_text::RULE,
+    include_part::RULE,
+    include_place::RULE,
     left_out::RULE,
     unportable_name::RULE,
     foreign_syntax::RULE,
@@ -310,6 +324,8 @@ mod testing {
             };
             if source.path.as_str() == crate::read::CONFIG_FILE {
                 sources.config = Some(source);
+            } else if source.path.file_name().starts_with('_') {
+                sources.parts.insert(source.path.clone(), source);
             } else if source.path.extension() == "yml" {
                 sources.rule_files.push(source);
             } else {
@@ -341,7 +357,9 @@ mod testing {
         let (_, diagnostics) = crate::check::check(&sources, &pages);
         let all = || {
             let pages = sources.pages.iter().chain(&sources.config);
-            pages.chain(&sources.rule_files)
+            pages
+                .chain(&sources.rule_files)
+                .chain(sources.parts.values())
         };
         let shown = diagnostics.iter().map(|d| {
             let text = all()

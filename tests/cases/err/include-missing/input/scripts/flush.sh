@@ -1,0 +1,3 @@
+# ANCHOR: dry-run
+redis-cli --scan --pattern 'session:*' | head
+# ANCHOR_END: dry-run
