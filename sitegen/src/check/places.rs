@@ -642,7 +642,7 @@ mod tests {
             ("db/pool", Some("db/pool.md")),
             ("db/Pool.md", Some("db/pool.md")),
             ("db/polo.md", Some("db/pool.md")),
-            ("降级预案.md", Some("降级 预案.md")),
+            ("降级预案.md", Some("降级%20预案.md")),
             ("network.md", None),
         ] {
             let near = places.nearest(0, written);
