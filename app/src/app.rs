@@ -102,6 +102,11 @@ impl App {
         self.state.with(look)
     }
 
+    /// Looks at the state without being run again.
+    pub fn with_untracked<T>(self, look: impl FnOnce(&State) -> T) -> T {
+        self.state.with_untracked(look)
+    }
+
     /// Looks at the incident on the screen, if there is one.
     pub fn walk<T>(self, look: impl FnOnce(&Walk) -> T) -> Option<T> {
         self.state.with(|state| state.walk().map(look))

@@ -182,6 +182,23 @@ pub fn refused(locale: Locale, refused: &Refused) -> String {
     }
 }
 
+/// Why what was put into a blank is not in the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// The domain does not take it.
+    Refused(Refusal),
+    /// Only part of a date and a time was typed.
+    HalfTime,
+}
+
+/// What is wrong with what was put into a blank.
+pub fn wrong(locale: Locale, wrong: &Wrong) -> String {
+    match wrong {
+        Wrong::Refused(refusal) => self::refusal(locale, refusal),
+        Wrong::HalfTime => td_string!(locale, walk.half_time).to_string(),
+    }
+}
+
 fn refusal(locale: Locale, refusal: &Refusal) -> String {
     match refusal {
         Refusal::NotTheFirst => td_string!(locale, refusals.not_the_first).to_string(),
@@ -287,7 +304,8 @@ fn left(locale: Locale, phase: &ReportPhase, elapsed: i64) -> Option<String> {
     })
 }
 
-fn duration(locale: Locale, seconds: i64) -> String {
+/// A length of time.
+pub fn duration(locale: Locale, seconds: i64) -> String {
     Words::new(locale).duration(seconds)
 }
 

@@ -1,10 +1,8 @@
-// What axe finds on every screen, in light and dark, both languages, on a phone and a laptop: nothing serious. Target sizes included,
-// which axe leaves out unless it is told.
+// What axe finds on every screen, in light and dark, both languages, on a phone and a laptop: nothing serious.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 
+import { FOR_AXE, findings } from "./axe.mjs";
 import { journey } from "./journey.mjs";
 import { DeclarePage } from "./pages/declare.mjs";
 import { FinishPage } from "./pages/finish.mjs";
@@ -13,9 +11,6 @@ import { ProblemPage } from "./pages/problem.mjs";
 import { NoticesPage, ReportPage } from "./pages/report.mjs";
 import { WalkPage } from "./pages/walk.mjs";
 import { declared, toGrading } from "./stories/beginnings.mjs";
-
-const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const OPTIONS = { rules: { "target-size": { enabled: true } }, resultTypes: ["violations"] };
 
 const PHONE = { width: 360, height: 740 };
 const LAPTOP = { width: 1360, height: 900 };
@@ -27,17 +22,6 @@ const LOOKS = [
   { locale: "en-US", colorScheme: "light", viewport: LAPTOP },
   { locale: "en-US", colorScheme: "dark", viewport: PHONE },
 ];
-
-/** What axe finds serious on the screen, a line each. @param {import("playwright-core").Page} page @returns {Promise<string[]>} */
-async function findings(page) {
-  // What happens to lie half under the bar that sticks to the top is no small target.
-  await page.evaluate(() => scrollTo(0, 0));
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate((options) => globalThis.axe.run(document, options), OPTIONS);
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map(({ target, any, all, none }) => `${id}: ${target.join(" ")}: ${[...any, ...all, ...none][0]?.message}`));
-}
 
 /** Every screen of the app and the kinds of pages beside it, one after the other. @param {import("./journey.mjs").Scene} scene */
 async function* screens(scene) {
@@ -102,8 +86,7 @@ async function* atTheEnd({ server, page }, address) {
 
 for (const look of LOOKS) {
   const name = `${look.locale}, ${look.colorScheme}, ${look.viewport.width} px`;
-  // Axe is put into the page, which the policy rightly forbids; the other journeys hold the policy.
-  journey(`axe finds nothing serious on any screen: ${name}`, { visitor: { ...look, bypassCSP: true, reducedMotion: "reduce" } }, async (scene) => {
+  journey(`axe finds nothing serious on any screen: ${name}`, { visitor: { ...look, ...FOR_AXE } }, async (scene) => {
     /** Each finding once, with the screens that have it. @type {Record<string, string[]>} */
     const found = {};
     for await (const screen of screens(scene)) {

@@ -74,6 +74,16 @@ export class Keyboard {
     await this.press("Escape");
   }
 
+  /** Empties every part of such an input, and leaves it. @param {import("playwright-core").Locator} blank */
+  async clearTime(blank) {
+    await this.#tabToFirstPartOf(blank);
+    for (let part = 0; part < 6; part += 1) {
+      await this.press("Delete");
+      await this.press("ArrowRight");
+    }
+    await this.press("Escape");
+  }
+
   /** Such an input is several stops for Tab, and whoever comes from behind is at its last. */
   async #tabToFirstPartOf(blank) {
     await this.tabTo(blank);

@@ -9,6 +9,12 @@ const ROOT = resolve(import.meta.dirname, "../..");
 /** The built site. */
 export const SITE = resolve(process.env.BREAKGLASS_SITE ?? join(ROOT, "target/site"));
 
+/** The generator that built it. */
+export const GENERATOR = resolve(process.env.BREAKGLASS_BIN ?? join(ROOT, "target/debug/breakglass"));
+
+/** Folders of Markdown for sites of their own. */
+export const SITES = join(import.meta.dirname, "sites");
+
 /** The browser's program. */
 export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 

@@ -85,8 +85,7 @@ export class Walker {
   }
 
   async #reuse(label) {
-    const row = this.walk.step.locator("li, .field-row").filter({ has: this.page.getByText(label, { exact: true }) });
-    await this.#act(() => this.keyboard.tick(row.locator("button.earlier")));
+    await this.#act(() => this.keyboard.tick(this.walk.row(label).locator("button.earlier")));
   }
 
   async #note(text) {

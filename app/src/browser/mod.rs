@@ -16,10 +16,10 @@ pub mod preferences;
 pub mod print;
 pub mod random;
 pub mod storage;
+pub mod timer;
 
 mod failure;
 mod listener;
-mod timer;
 
 use failure::words_of;
 use listener::Listener;

@@ -1,7 +1,7 @@
 //! The page that the app lives in.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement};
+use web_sys::{Document, Element, Event, FocusEvent, HtmlElement, HtmlInputElement, Node};
 
 use super::Listener;
 
@@ -125,6 +125,15 @@ pub fn is_half_typed(event: &Event) -> bool {
     let target = event.target();
     let input = target.and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     input.is_some_and(|input| input.validity().bad_input())
+}
+
+/// Whether the focus only moves to another place inside the element that listens.
+pub fn stays_within(event: &FocusEvent) -> bool {
+    let around = event.current_target();
+    let around = around.and_then(|target| target.dyn_into::<Node>().ok());
+    let next = event.related_target();
+    let next = next.and_then(|target| target.dyn_into::<Node>().ok());
+    next.is_some_and(|next| around.is_some_and(|around| around.contains(Some(&next))))
 }
 
 /// Shows what stands in for the app when it has broken down: the home page, and that something is wrong.

@@ -31,3 +31,13 @@ pub(super) fn soon(callback: impl FnOnce() + 'static) {
         let _ = window.request_animation_frame(callback.unchecked_ref());
     }
 }
+
+/// Calls back after so many milliseconds; at once where there is no window.
+pub fn later(milliseconds: i32, callback: impl FnOnce() + 'static) {
+    let time = after(milliseconds);
+    wasm_bindgen_futures::spawn_local(async move {
+        if JsFuture::from(time).await.is_ok() {
+            callback();
+        }
+    });
+}

@@ -22,15 +22,26 @@ pub fn TimeBox(
     /// The id of the element that names it.
     #[prop(optional, into)]
     labelled_by: Option<String>,
+    /// Told whenever it is left whether it is half filled, which is neither a time nor none.
+    #[prop(optional)]
+    on_half: Option<Callback<bool>>,
+    /// The id of the element that says what is wrong with it, when something is.
+    #[prop(optional, into)]
+    described_by: Option<String>,
+    /// Whether something is.
+    #[prop(optional, into)]
+    wrong: Signal<bool>,
     /// Its name, where nothing on the screen gives one.
     #[prop(optional, into)]
     label: Signal<Option<String>>,
 ) -> impl IntoView {
     let entered = RwSignal::new(false);
+    // What was left half filled, or was refused, stands in the box until it is mended or something else is put in.
+    let to_mend = StoredValue::new(false);
     let shown = RwSignal::new(String::new());
     Effect::new(move |_| {
         let text = written(value.get());
-        if !entered.get() {
+        if !entered.get() || to_mend.get_value() {
             shown.set(text);
         }
     });
@@ -53,8 +64,13 @@ pub fn TimeBox(
             id=id
             aria-labelledby=labelled_by
             aria-label=label
+            aria-invalid=move || wrong.get().then_some("true")
+            aria-describedby=move || described_by.clone().filter(|_| wrong.get())
             prop:value=shown
-            on:focus=move |_| entered.set(true)
+            on:focus=move |_| {
+                entered.set(true);
+                to_mend.set_value(false);
+            }
             on:keydown=move |event| {
                 if event.key() == "Enter" {
                     commit(&event_target_value(&event));
@@ -62,10 +78,18 @@ pub fn TimeBox(
             }
             on:blur=move |event| {
                 // Half a date says nothing at all, which must not be taken for “emptied”.
-                if !page::is_half_typed(&event) {
+                let is_half = page::is_half_typed(&event);
+                if let Some(tell) = on_half {
+                    tell.run(is_half);
+                }
+                if !is_half {
                     commit(&event_target_value(&event));
                 }
-                entered.set(false);
+                if is_half && on_half.is_some() || wrong.get_untracked() {
+                    to_mend.set_value(true);
+                } else {
+                    entered.set(false);
+                }
             }
         />
         {clock::foreign_zone().map(|zone| view! { <small class="zone">{zone}</small> })}

@@ -51,6 +51,16 @@ export class WalkPage {
     return this.step.getByLabel(label, { exact: true });
   }
 
+  /** What is said to be wrong with a blank, beside its box. @param {string} label */
+  wrong(label) {
+    return this.row(label).locator(".wrong");
+  }
+
+  /** The row of a field, by its label. @param {string} label */
+  row(label) {
+    return this.step.locator("li, .field-row").filter({ has: this.page.getByText(label, { exact: true }) });
+  }
+
   /** One answer of a field that is chosen from. @param {string} label @param {string} answer */
   option(label, answer) {
     return this.step.getByRole("radiogroup", { name: label, exact: true }).getByRole("radio", { name: answer, exact: true });
