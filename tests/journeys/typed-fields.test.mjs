@@ -119,7 +119,7 @@ journey("half a time is no time, and says so", { folder, visitor: ENGLISH }, asy
   await walk.row("Impact started").getByRole("button", { name: "Now" }).click();
   await walk.wrong("Impact started").waitFor({ state: "detached" });
   assert.equal(await started.inputValue(), "2026-11-20T14:40");
-  assert.deepEqual(await told(walk, "Impact started"), ["2026-11-20 14:40", "2026-11-20 14:35"]);
+  assert.deepEqual(await told(walk, "Impact started"), ["2026-11-20 14:40 (UTC+08:00)", "2026-11-20 14:35 (UTC+08:00)"]);
 });
 
 journey("what it most likely is: one key, and in the record only then", { folder, visitor: { ...ENGLISH, ...FOR_AXE } }, async (scene) => {
@@ -190,28 +190,40 @@ journey("arrow keys pass over answers; only the one they stop at is recorded", {
   assert.ok(await walk.option("Region", "both").isChecked());
 });
 
-for (const locale of ["en-US", "zh-CN"]) {
-  journey(`an ordinary page, walked from its own link to its end: ${locale}`, { folder, visitor: { locale, ...FOR_AXE } }, async ({ server, page }) => {
-    await page.goto(server.url("notes/certificates.html"));
-    await page.locator(".walk-page a").click();
-    const form = new DeclarePage(page);
-    await form.ready();
-    assert.ok(await form.playbook("notes/certificates").isChecked());
-    assert.equal(await page.locator("input[name=playbook]").count(), 3, "and no page that nobody asked for");
-    assert.deepEqual(await findings(page), []);
-    await form.title.fill("The certificate of the shop ran out");
-    await form.severity("P2").check();
-    await form.submit.click();
-    const walk = new WalkPage(page);
-    const keyboard = new Keyboard(page);
-    await walk.at("save-the-old-one");
-    await keyboard.press("1");
-    await walk.at("upload-the-new-one");
-    await keyboard.tick(walk.check("Both gateways have it"));
-    await keyboard.press("1");
-    await walk.at("check-it");
-    await keyboard.press("2");
-    await page.locator("article.finish").waitFor();
-    assert.deepEqual(await findings(page), []);
-  });
+/** From the link of an ordinary page to the first of its sections. @param {import("./journey.mjs").Scene} scene @param {string} id */
+async function walking({ server, page }, id) {
+  await page.goto(server.url(`${id}.html`));
+  await page.locator(".walk-page a:visible").click();
+  const form = new DeclarePage(page);
+  await form.ready();
+  assert.ok(await form.playbook(id).isChecked());
+  assert.equal(await page.locator("input[name=playbook]").count(), 3, "and no page that nobody asked for");
+  assert.deepEqual(await findings(page), []);
+  await form.title.fill("The certificate of the shop ran out");
+  await form.severity("P2").check();
+  await form.submit.click();
+  return { walk: new WalkPage(page), keyboard: new Keyboard(page) };
 }
+
+journey("an ordinary page, section by section to its end", { folder, visitor: { ...ENGLISH, ...FOR_AXE } }, async (scene) => {
+  const { walk, keyboard } = await walking(scene, "notes/certificates");
+  await walk.at("1-save-the-old-one");
+  await keyboard.press("1");
+  await walk.at("2-upload-the-new-one");
+  await keyboard.tick(walk.check("Both gateways have it"));
+  await keyboard.press("1");
+  await walk.at("3-check-it");
+  await keyboard.press("1");
+  await scene.page.locator("article.finish").waitFor();
+  assert.deepEqual(await findings(scene.page), []);
+});
+
+journey("an ordinary page whose choices are followed", { folder, visitor: FOR_AXE }, async (scene) => {
+  const { walk, keyboard } = await walking(scene, "notes/disk");
+  await walk.at("1-是日志分区吗");
+  await keyboard.press("2");
+  await walk.at("3-扩容");
+  assert.deepEqual(await findings(scene.page), []);
+  await keyboard.press("1");
+  await scene.page.locator("article.finish").waitFor();
+});
