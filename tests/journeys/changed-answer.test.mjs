@@ -84,7 +84,7 @@ journey("the second time round offers what was filled the first time", async (sc
   await walk.at("contain", 2);
   assert.match(await walk.step.locator(".eyebrow").innerText(), /第 2 轮/);
   assert.equal(await walk.field("止损措施").inputValue(), "");
-  assert.equal(await walk.reuse.innerText(), "沿用 回滚到 v2.17.3");
+  assert.equal(await walk.reuse.innerText(), "采用 回滚到 v2.17.3");
   await walk.reuse.click();
   assert.equal(await walk.field("止损措施").inputValue(), "回滚到 v2.17.3");
   await walk.choose(1);
