@@ -74,6 +74,71 @@ proptest! {
     }
 }
 
+/// The pages of a small site: three playbooks, of which one leads to another, and pages that link to each other.
+fn handbook() -> Sources {
+    let page = |path: &str, text: &str| Source {
+        path: SourcePath::new(path).expect("a path of this test"),
+        content: Content::from_bytes(text.as_bytes().to_vec()),
+    };
+    let playbook = |title: &str, choice: &str| {
+        format!(
+            "---\nkind: playbook\ntitle: {title}\n---\n\n## 确认告警\n\n- [ ] 通知值班\n\n是否恢复？\n\n- **是** → [处置](#处置)\n- **否** → {choice}\n\n## 处置\n\n重启后观察。\n\n## 观察\n\n看十分钟。\n"
+        )
+    };
+    let pages = vec![
+        page("cache.md", &playbook("缓存雪崩", "[数据库](database.md)")),
+        page("database.md", &playbook("连接耗尽", "[观察](#观察)")),
+        page("notes/a.md", "# Paging\n\nSee [b](b.md).\n"),
+        page("notes/b.md", "# Handover\n\nEvery morning.\n"),
+        page("queue.md", &playbook("队列积压", "[观察](#观察)")),
+    ];
+    Sources {
+        pages,
+        ..Sources::default()
+    }
+}
+
+/// How many pages are written again after a text was put in the place of another.
+fn written_again(path: &str, old: &str, new: &str) -> usize {
+    let mut sources = handbook();
+    let mut compiler = Compiler::new(Options { live: true });
+    let mut rendered = |sources: &Sources| {
+        let compiled = compiler.compile(sources, &Assets::default());
+        let compiled = compiled.expect("the layouts are sound");
+        let said = compiled.diagnostics;
+        compiled
+            .site
+            .unwrap_or_else(|| panic!("{said:#?}"))
+            .rendered
+    };
+    assert_eq!(rendered(&sources), sources.pages.len());
+    assert_eq!(rendered(&sources), 0, "nothing was changed");
+    let page = sources
+        .pages
+        .iter_mut()
+        .find(|page| page.path.as_str() == path);
+    let page = page.expect("a page of the handbook");
+    assert!(page.text().contains(old));
+    page.content = Content::from_bytes(page.text().replace(old, new).into_bytes());
+    rendered(&sources)
+}
+
+#[test]
+fn words_of_a_page_are_shown_on_that_page_alone() {
+    assert_eq!(written_again("notes/b.md", "Every morning", "At nine"), 1);
+    assert_eq!(written_again("queue.md", "重启后观察", "扩容后观察"), 1);
+    assert_eq!(
+        written_again("database.md", "重启后观察", "切换后观察"),
+        1,
+        "what leads to a playbook shows its title, not its words"
+    );
+}
+
+#[test]
+fn a_title_is_shown_on_every_page_beside_it() {
+    assert_eq!(written_again("notes/b.md", "# Handover", "# Handoff"), 5);
+}
+
 fn same(
     again: &anyhow::Result<Compiled>,
     afresh: &anyhow::Result<Compiled>,

@@ -29,6 +29,7 @@ pub use explain::page as diagnostics_page;
 pub use render::{Options, Output, Site};
 
 use std::borrow::Cow;
+use std::mem::ManuallyDrop;
 
 use read::{Assets, Sources};
 
@@ -52,9 +53,29 @@ pub fn compile(sources: &Sources, assets: &Assets, options: Options) -> anyhow::
     } else {
         parse::published(sources)
     };
-    let (survey, diagnostics) = check::check(&sources, &pages);
+    compile_pages(&sources, &pages, assets, options)
+}
+
+/// The same for a process that ends right after: what was parsed is left to the system, which takes it back at once.
+pub(crate) fn compile_once(
+    sources: &Sources,
+    assets: &Assets,
+    options: Options,
+) -> anyhow::Result<Compiled> {
+    let (sources, pages) = parse::published(sources);
+    let pages = ManuallyDrop::new(pages);
+    compile_pages(&sources, &pages, assets, options)
+}
+
+fn compile_pages(
+    sources: &Sources,
+    pages: &[parse::RawPage],
+    assets: &Assets,
+    options: Options,
+) -> anyhow::Result<Compiled> {
+    let (survey, diagnostics) = check::check(sources, pages);
     let site = if is_sound(&diagnostics) {
-        Some(render::render(&survey, &sources, assets, options, None)?)
+        Some(render::render(&survey, sources, assets, options, None)?)
     } else {
         None
     };

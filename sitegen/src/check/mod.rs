@@ -33,6 +33,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{EscalationPath, FieldId, PlaybookId, Role, RoleId, SeverityLevel, SeverityScale};
+use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Fault, FaultKind};
 use crate::parse::{Allowance, Config, Kind, RawPage, rule_files};
@@ -40,7 +41,8 @@ use crate::read::Sources;
 use crate::words::Language;
 
 use allow::Allowed;
-use places::Places;
+use graph::Graph;
+use places::{Place, Places};
 use survey::{Draft, PageFault, Survey};
 
 /// Surveys the pages and tells what is wrong with them.
@@ -98,6 +100,8 @@ fn survey<'a>(sources: &Sources, pages: &'a [RawPage]) -> Survey<'a> {
         pages,
         titles,
         site,
+        links: links(pages, &places),
+        graph: Graph::new(&drafts),
         redirects,
         changed: sources.changed.clone(),
         translations: translation::pairs(pages)
@@ -125,6 +129,20 @@ fn survey<'a>(sources: &Sources, pages: &'a [RawPage]) -> Survey<'a> {
 fn today(now: DateTime<Utc>, settings: &Config) -> NaiveDate {
     let zone = settings.time_zone.as_ref();
     zone.map_or_else(|| now.date_naive(), |zone| zone.day(now))
+}
+
+/// Where the links of every page lead, found once for all who ask.
+fn links(pages: &[RawPage], places: &Places) -> Vec<Vec<Place>> {
+    pages
+        .par_iter()
+        .enumerate()
+        .map(|(at, page)| {
+            let links = page.links.iter();
+            links
+                .map(|link| places.resolve(at, &link.destination))
+                .collect()
+        })
+        .collect()
 }
 
 /// What the site allows, then what its pages do.

@@ -10,7 +10,7 @@ use domain::{
 
 use crate::diagnostic::Fault;
 use crate::markup::Span;
-use crate::parse::{Config, Located, RawBlock, RawPage};
+use crate::parse::{Config, Located, RawBlock, RawLink, RawPage};
 
 use super::alerts::Alerts;
 use super::allow::Allowed;
@@ -19,7 +19,8 @@ use super::flow::Tree;
 use crate::read::SourcePath;
 use crate::words::Language;
 
-use super::places::Places;
+use super::graph::Graph;
+use super::places::{Place, Places};
 use super::redirect::Redirect;
 use super::scenarios::DraftScenario;
 
@@ -41,6 +42,8 @@ pub(crate) struct Survey<'a> {
     pub(crate) redirects: Vec<Redirect>,
     /// Where everything stands.
     pub(crate) places: Places,
+    /// Where every link of every page leads, in their order there.
+    pub(crate) links: Vec<Vec<Place>>,
     /// Worst first.
     pub(crate) scale: SeverityScale,
     /// In the order of their table.
@@ -55,6 +58,8 @@ pub(crate) struct Survey<'a> {
     pub(crate) base_url: Option<String>,
     /// Every playbook, in the order of the pages.
     pub(crate) drafts: Vec<Draft<'a>>,
+    /// All of them as one graph.
+    pub(crate) graph: Graph,
     /// Every control marker, in the order of the pages.
     pub(crate) controls: Vec<Control>,
     /// Every drill script that can be walked, in the order of the pages.
@@ -76,6 +81,11 @@ impl<'a> Survey<'a> {
 }
 
 impl Survey<'_> {
+    /// The links of a page, and where they lead.
+    pub(crate) fn links_of(&self, page: usize) -> impl Iterator<Item = (&RawLink, &Place)> {
+        self.pages[page].links.iter().zip(&self.links[page])
+    }
+
     /// The language of a page: what it says, else what its name says, else the site's.
     pub(crate) fn lang(&self, page: usize) -> &str {
         let raw = &self.pages[page];

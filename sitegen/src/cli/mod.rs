@@ -14,7 +14,7 @@ use clap::{Parser, Subcommand};
 use crate::diagnostic::{Diagnostic, Paint, rendered, summary};
 use crate::read::{self, Assets, Sources, WhyLeftOut};
 use crate::render::Options;
-use crate::{Compiled, compile, serve, write};
+use crate::{Compiled, compile_once, serve, write};
 
 use progress::Progress;
 use verdict::{Verdict, exit_code, known, say_result};
@@ -179,7 +179,7 @@ fn build(folder: &Path, output: &Path, verdict: &Verdict) -> anyhow::Result<Exit
     let place = write::Destination::new(output, folder)?;
     progress.now(&format!("compiling {} pages", sources.pages.len()));
     let Compiled { site, diagnostics } =
-        compile(&sources, &Assets::embedded(), Options::default())?;
+        compile_once(&sources, &Assets::embedded(), Options::default())?;
     progress.now("writing the site");
     let Some(site) = site else {
         drop(progress);
@@ -196,6 +196,8 @@ fn build(folder: &Path, output: &Path, verdict: &Verdict) -> anyhow::Result<Exit
         site.files.len(),
         output.display()
     ));
+    // The process ends here: the system takes all of it back at once.
+    std::mem::forget((site, sources));
     Ok(ExitCode::SUCCESS)
 }
 

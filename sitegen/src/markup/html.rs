@@ -39,6 +39,8 @@ pub(crate) struct HtmlContext<'a> {
     pub(crate) medium: Medium,
     /// How wide and high a picture of the site is, by the link to it.
     pub(crate) size: &'a dyn Fn(&str) -> Option<(usize, usize)>,
+    /// Whether code is coloured where it is for a page.
+    pub(crate) highlights: bool,
     /// Whether boxes that an author ticked are shown so.
     pub(crate) shows_ticks: bool,
     /// Where the register of controls is, if there is one.
@@ -68,6 +70,7 @@ impl<'a> HtmlContext<'a> {
             footnotes,
             medium,
             size: &|_| None,
+            highlights: true,
             shows_ticks: false,
             controls: None,
             referred: RefCell::default(),
@@ -478,7 +481,7 @@ impl<'a> Rewriter<'a, '_> {
             "" => String::new(),
             language => format!(" class=\"language-{}\"", escape(language)),
         };
-        let code = if self.context.medium == Medium::Page {
+        let code = if self.context.medium == Medium::Page && self.context.highlights {
             highlighted(&language, &code, &[])
         } else {
             escape(&code)

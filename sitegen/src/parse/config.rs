@@ -25,6 +25,8 @@ pub(crate) struct Config {
     pub(crate) base_url: Option<String>,
     /// Where a page can be edited; `{path}` stands for its path.
     pub(crate) edit_url: Option<String>,
+    /// Whether code on pages is coloured; it is unless this says no.
+    pub(crate) highlight: Option<bool>,
     /// Where things stood before, and where they stand now, in links from the source folder.
     pub(crate) redirects: Vec<(Located<String>, Located<String>)>,
     /// What is allowed on every page, and why.
@@ -32,13 +34,14 @@ pub(crate) struct Config {
 }
 
 /// The keys of the file.
-pub(crate) const KEYS: [&str; 8] = [
+pub(crate) const KEYS: [&str; 9] = [
     "name",
     "lang",
     "organisation",
     "time_zone",
     "base_url",
     "edit_url",
+    "highlight",
     "redirects",
     "allow",
 ];
@@ -74,6 +77,10 @@ pub(crate) fn config(source: &Source) -> (Config, Vec<Fault>) {
                 continue;
             }
             "edit_url" => &mut config.edit_url,
+            "highlight" => {
+                config.highlight = yes_or_no("highlight", value, &mut faults);
+                continue;
+            }
             "redirects" => {
                 config.redirects = redirects(value, &mut faults);
                 continue;
@@ -200,6 +207,19 @@ fn allow(value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Vec<Allowance
     found
 }
 
+fn yes_or_no(key: &str, value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Option<bool> {
+    let said = value.get_ref().as_bool();
+    if said.is_none() {
+        let kind = FaultKind::FrontMatterValue {
+            key: key.to_owned(),
+            expected: "`true` or `false`".to_owned(),
+        };
+        let span = value.span();
+        faults.push(Fault { span, kind });
+    }
+    said
+}
+
 fn words(key: &str, value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Option<String> {
     let text = value
         .get_ref()
@@ -251,6 +271,9 @@ mod tests {
             &faults[1].kind,
             FaultKind::FrontMatterValue { .. }
         ));
+        assert_eq!(read("highlight = false").0.highlight, Some(false));
+        let (config, faults) = read("highlight = \"no\"");
+        assert_eq!((config.highlight, faults.len()), (None, 1));
         let base = |url: &str| read(&format!("base_url = \"{url}\"")).0.base_url;
         assert!(base("https://a.example.com/x").is_some());
         for bad in [

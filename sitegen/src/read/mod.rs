@@ -246,8 +246,10 @@ fn is_attachment(path: &SourcePath) -> bool {
 }
 
 fn bytes_up_to(file: &Path, limit: u64) -> io::Result<(Vec<u8>, bool)> {
-    let mut bytes = Vec::new();
     let opened = fs::File::open(file)?;
+    // With room for all of it from the start, as it would be copied each time that it grows.
+    let expected = opened.metadata().map_or(0, |data| data.len().min(limit));
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0) + 1);
     opened.take(limit + 1).read_to_end(&mut bytes)?;
     let complete = bytes.len() as u64 <= limit;
     Ok((bytes, complete))
@@ -280,14 +282,19 @@ impl Content {
 /// By its mark, or by its every other byte being nothing, as in words of Latin letters.
 fn is_utf16(bytes: &[u8]) -> bool {
     const MARKS: [[u8; 2]; 2] = [[0xff, 0xfe], [0xfe, 0xff]];
+    if MARKS.iter().any(|mark| bytes.starts_with(mark)) {
+        return true;
+    }
+    // Almost every file ends here.
+    if !bytes.contains(&0) {
+        return false;
+    }
     let zeros = |odd: usize| {
         let bytes = bytes.iter().skip(odd).step_by(2);
         bytes.filter(|&&byte| byte == 0).count()
     };
     let most = bytes.len() / 2 - bytes.len() / 8;
-    let has_zeros =
-        bytes.len() >= 8 && zeros(0).max(zeros(1)) > most && zeros(0).min(zeros(1)) == 0;
-    MARKS.iter().any(|mark| bytes.starts_with(mark)) || has_zeros
+    bytes.len() >= 8 && zeros(0).max(zeros(1)) > most && zeros(0).min(zeros(1)) == 0
 }
 
 /// Spans and line numbers are all counted in this form.

@@ -144,7 +144,7 @@ fn blank(field: &RawField) -> String {
 
 fn single(block: &RawBlock, context: &HtmlContext<'_>, ways: &Ways<'_>) -> String {
     match block {
-        RawBlock::Command(command) => command_figure(command),
+        RawBlock::Command(command) => command_figure(command, context.highlights),
         RawBlock::Mermaid(diagram)
             if let Some((_, map)) = ways.map.as_ref().filter(|(at, _)| *at == diagram.content) =>
         {
@@ -182,7 +182,7 @@ fn callout_name(kind: CalloutKind) -> &'static str {
     }
 }
 
-fn command_figure(command: &RawCommand) -> String {
+fn command_figure(command: &RawCommand, highlights: bool) -> String {
     let mut text = String::with_capacity(command.text.len());
     let mut inputs = Vec::new();
     for part in &command.parts {
@@ -195,9 +195,11 @@ fn command_figure(command: &RawCommand) -> String {
             }
         }
     }
+    // Of no language is no grammar, and inputs are marked all the same.
+    let language = if highlights { &command.language } else { "" };
     format!(
         "<div class=\"command\"><span class=\"language\">{}</span><pre tabindex=\"0\"><code>{}</code></pre></div>\n",
         escape(&command.language),
-        highlighted(&command.language, &text, &inputs)
+        highlighted(language, &text, &inputs)
     )
 }

@@ -28,7 +28,9 @@ pub(super) fn of_site(survey: &Survey<'_>, options: Options) -> Fingerprint {
         pages: _,
         titles: _,
         places: _,
+        links: _,
         drafts: _,
+        graph: _,
         // Not shown on pages but those that are made anew each time.
         escalation: _,
         templates: _,
@@ -42,11 +44,13 @@ pub(super) fn of_site(survey: &Survey<'_>, options: Options) -> Fingerprint {
         changed: _,
         translations: _,
         redirects: _,
-        settings: _,
+        settings,
     } = survey;
     let mut hasher = DefaultHasher::new();
     debug(&mut hasher, &(site, scale, roles));
     debug(&mut hasher, &controls_page(survey, ""));
+    // What else is set is told by the surroundings.
+    settings.highlight.hash(&mut hasher);
     options.live.hash(&mut hasher);
     hasher.finish()
 }
@@ -63,12 +67,8 @@ pub(super) fn of_body(
     of_site.hash(&mut hasher);
     survey.places.file(page).hash(&mut hasher);
     (survey.places.home == Some(page)).hash(&mut hasher);
-    for link in &survey.pages[page].links {
-        place(
-            &mut hasher,
-            survey,
-            &survey.places.resolve(page, &link.destination),
-        );
+    for to in &survey.links[page] {
+        place(&mut hasher, survey, to);
     }
     if let Some(draft) = survey.draft(page) {
         of_draft(&mut hasher, draft);

@@ -30,6 +30,8 @@ pub(crate) struct Memory {
 pub(super) struct Rendered {
     pub(super) file: String,
     pub(super) fingerprint: Fingerprint,
+    /// Whether it is the one of the time before.
+    pub(super) is_kept: bool,
     pub(super) output: Output,
 }
 

@@ -26,6 +26,7 @@ mod schema;
 mod section;
 mod service_worker;
 mod severity_table;
+mod side;
 mod site;
 
 use std::collections::{BTreeSet, HashMap};
@@ -138,6 +139,7 @@ pub(crate) fn render(
     };
     let layouts = Layouts::new()?;
     let pages = pages(&scene, sources, &layouts, memory.as_deref())?;
+    site.rendered = pages.iter().filter(|page| !page.is_kept).count();
     if let Some(memory) = memory {
         memory.keep_pages(&pages);
     }
@@ -172,6 +174,7 @@ fn pages(
             let surroundings = page::surroundings(scene, at);
             let fingerprint = memory.map_or(0, |memory| memory.fingerprint(at, &surroundings));
             let kept = memory.and_then(|memory| memory.page(&file, fingerprint));
+            let is_kept = kept.is_some();
             let output = match kept {
                 Some(output) => output,
                 None => page::page(scene, sources, layouts, at, surroundings)?.into(),
@@ -179,6 +182,7 @@ fn pages(
             Ok(Rendered {
                 file,
                 fingerprint,
+                is_kept,
                 output,
             })
         })
@@ -187,14 +191,12 @@ fn pages(
 
 /// Copies what pages link to or show.
 fn attachments(site: &mut Site, survey: &Survey<'_>, sources: &Sources) {
-    for (at, page) in survey.pages.iter().enumerate() {
-        for link in &page.links {
-            if let Place::Attachment(path) = survey.places.resolve(at, &link.destination)
-                && let Some(content) = sources.attachments.get(&path)
-                && !site.files.contains_key(path.as_str())
-            {
-                site.add(path.as_str(), content.clone());
-            }
+    for place in survey.links.iter().flatten() {
+        if let Place::Attachment(path) = place
+            && let Some(content) = sources.attachments.get(path)
+            && !site.files.contains_key(path.as_str())
+        {
+            site.add(path.as_str(), content.clone());
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The order of the pages, and the groups that the side bar shows.
 
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher as _};
 
 use serde::Serialize;
 
@@ -16,6 +17,8 @@ pub(crate) struct Navigation {
     pub(crate) groups: Vec<Group>,
     /// For each page: its group and its place in it.
     places: Vec<Option<(usize, usize)>>,
+    /// For each page: a hash of its file and title.
+    shown: Vec<u64>,
 }
 
 /// Pages that belong together.
@@ -66,7 +69,15 @@ impl Navigation {
             all_fit: keyed.len() <= MOST_BESIDE,
             groups,
             places,
+            shown: (0..survey.pages.len())
+                .map(|page| hash_of(&(survey.places.file(page), &survey.titles[page])))
+                .collect(),
         }
+    }
+
+    /// Stands for all that a link shows of a page.
+    pub(crate) fn shown(&self, page: usize) -> u64 {
+        self.shown[page]
     }
 
     /// The group of a page and its place there.
@@ -93,6 +104,12 @@ impl Navigation {
         });
         (before, after)
     }
+}
+
+fn hash_of(value: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The first page of each kind that an incident is run by.

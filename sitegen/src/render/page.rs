@@ -11,8 +11,8 @@ use crate::words::{Language, words};
 use super::drill::{DrillFacts, severity_of};
 use super::generated;
 use super::layout::Layouts;
-use super::navigation::{GroupTitle, MOST_BESIDE};
 use super::section::{Body, Entry, body};
+use super::side::{SideBar, reader};
 use super::{CONTENT_SECURITY_POLICY, Scene, destination};
 
 /// What every layout needs.
@@ -96,37 +96,6 @@ pub(crate) struct PageLink {
     pub(crate) href: String,
     pub(crate) title: String,
     pub(crate) here: bool,
-}
-
-/// The lists beside a page.
-#[derive(Hash, Serialize)]
-pub(crate) struct SideBar {
-    groups: Vec<SideGroup>,
-    /// The pages that no author wrote.
-    registers: Vec<HeaderLink>,
-}
-
-impl SideBar {
-    /// Beside that page, which is written to `file`; `None` for one that no author wrote.
-    pub(crate) fn new(scene: &Scene<'_>, page: Option<usize>, file: &str) -> Self {
-        let registers = scene.registers.iter().map(|register| HeaderLink {
-            key: register.key,
-            href: relative(file, &register.file),
-            here: register.file == file,
-        });
-        Self {
-            groups: groups(scene, page, file),
-            registers: registers.collect(),
-        }
-    }
-}
-
-#[derive(Hash, Serialize)]
-struct SideGroup {
-    title: GroupTitle,
-    pages: Vec<PageLink>,
-    /// Only its first page is named, as there are too many.
-    folded: bool,
 }
 
 /// A level as a mark: told by shape and word.
@@ -286,6 +255,7 @@ pub(crate) fn page(
         body(survey, page, in_body, &link)
     };
     surroundings.article.map = own;
+    surroundings.side.write_links(scene, file);
     surroundings.article.body = body.html;
     surroundings.article.contents = body
         .contents
@@ -316,12 +286,6 @@ fn link_to(scene: &Scene<'_>, from: &str, page: usize, here: bool) -> PageLink {
     }
 }
 
-/// The language of whoever reads a page; of the site on pages that are made.
-fn reader(scene: &Scene<'_>, page: Option<usize>) -> Language {
-    let survey = scene.survey;
-    Language::of(page.map_or(&survey.site.lang, |page| survey.lang(page)))
-}
-
 /// The pages before and after, in the language of this one where they are there in it.
 fn neighbours(scene: &Scene<'_>, page: usize) -> (Option<usize>, Option<usize>) {
     let reader = reader(scene, Some(page));
@@ -330,41 +294,6 @@ fn neighbours(scene: &Scene<'_>, page: usize) -> (Option<usize>, Option<usize>) 
     let before = std::iter::successors(step(&page).0, |at| step(at).0).find(is_shown);
     let after = std::iter::successors(step(&page).1, |at| step(at).1).find(is_shown);
     (before, after)
-}
-
-/// All pages while they are few; else those around this one, and the first of every other group.
-fn groups(scene: &Scene<'_>, page: Option<usize>, file: &str) -> Vec<SideGroup> {
-    let navigation = &scene.navigation;
-    let all_fit = navigation.all_fit;
-    let own = page.and_then(|page| navigation.place(page));
-    let reader = reader(scene, page);
-    let mut groups = Vec::new();
-    for (at, group) in navigation.groups.iter().enumerate() {
-        let place = own
-            .filter(|&(own_group, _)| own_group == at)
-            .map(|(_, place)| place);
-        let shown = match place {
-            _ if all_fit => 0..group.pages.len(),
-            Some(place) => {
-                let first = place.saturating_sub(MOST_BESIDE / 2);
-                first..group.pages.len().min(first + MOST_BESIDE)
-            }
-            None => 0..1,
-        };
-        if !all_fit && place.is_none() && groups.len() > MOST_BESIDE {
-            continue;
-        }
-        let links = group.pages[shown]
-            .iter()
-            .filter(|&&other| Some(other) == page || !scene.survey.is_for_others(other, reader))
-            .map(|&other| link_to(scene, file, other, Some(other) == page));
-        groups.push(SideGroup {
-            title: group.title.clone(),
-            pages: links.collect(),
-            folded: !all_fit && place.is_none(),
-        });
-    }
-    groups
 }
 
 /// Where the source of a page can be changed.

@@ -45,6 +45,7 @@ pub(crate) fn body(
     let context = HtmlContext {
         size: &size,
         controls: controls_page(survey, survey.places.file(page)),
+        highlights: survey.settings.highlight != Some(false),
         shows_ticks: raw.front.kind != Kind::Playbook,
         ..HtmlContext::new(link, &raw.footnotes, Medium::Page)
     };

@@ -16,6 +16,8 @@ pub struct Site {
     pub version: String,
     /// Whether it carries the app, so that playbooks can be walked and not only read.
     pub walkable: bool,
+    /// How many of the authors' pages were written anew for it, and not kept from the site before.
+    pub rendered: usize,
 }
 
 impl Site {

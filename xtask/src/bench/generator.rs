@@ -1,6 +1,6 @@
 //! Time, work and memory that a build of the corpus takes, ours and the peers', and how they grow with the corpus.
 
-use std::path::Path;
+use std::{fs, path::Path};
 
 use anyhow::Result;
 use serde_json::{Value, json};
@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use super::{
     Measured,
     candidate::{Candidate, Sample, samples},
-    corpus, peers,
+    corpus,
+    peers::{self, Colours},
     row::{Row, median},
 };
 use crate::{
@@ -22,15 +23,29 @@ const BUDGET: f64 = 0.6;
 const BUDGET_PAGES: usize = 1000;
 
 /// Ours, over a corpus of so many pages, which is written.
-fn ours(workspace: &Workspace, generator: &Path, pages: usize) -> Result<(Candidate, u64)> {
-    let corpus = workspace.path(&format!("target/bench/corpus-{pages}"));
+fn ours(
+    workspace: &Workspace,
+    generator: &Path,
+    pages: usize,
+    colours: Colours,
+) -> Result<(Candidate, u64)> {
+    let plain = if colours == Colours::Off {
+        "-plain"
+    } else {
+        ""
+    };
+    let corpus = workspace.path(&format!("target/bench/corpus-{pages}{plain}"));
     let bytes = step(&format!("Write a corpus of {pages} pages"), |_| {
-        corpus::write(&corpus, pages)
+        let bytes = corpus::write(&corpus, pages)?;
+        if colours == Colours::Off {
+            fs::write(corpus.join("breakglass.toml"), "highlight = false\n")?;
+        }
+        anyhow::Ok(bytes)
     })?;
     let output = workspace.path("target/bench/corpus-site");
     let candidate = Candidate {
         name: "breakglass",
-        features: "colours code in the build",
+        features: colours.words(),
         program: generator.to_owned(),
         arguments: vec!["build".into(), corpus, "-o".into(), output.clone()],
         output,
@@ -43,17 +58,21 @@ pub(super) fn measure(
     workspace: &Workspace,
     generator: &Path,
     options: &BenchOptions,
+    colours: Colours,
 ) -> Result<Measured> {
-    let (ours, bytes) = ours(workspace, generator, options.pages)?;
+    let (ours, bytes) = ours(workspace, generator, options.pages, colours)?;
     let mut candidates = vec![ours];
-    candidates.extend(peers::peers(workspace, options)?);
+    candidates.extend(peers::peers(workspace, options, colours)?);
     let samples = samples(&candidates, options.runs)?;
     let of_ours = middle(&samples[0], |sample| sample.seconds);
+    let work_of_ours = middle_known(&samples[0], |sample| sample.cpu_seconds);
     let mut rows = Vec::new();
     let mut figures = json!({ "pages": options.pages, "bytes": bytes });
     for (candidate, samples) in candidates.iter().zip(&samples) {
-        let (row, figure) = summary(candidate, samples, of_ours);
-        let with_budget = candidate.name == "breakglass" && options.pages == BUDGET_PAGES;
+        let (row, figure) = summary(candidate, samples, of_ours, work_of_ours);
+        let with_budget = colours == Colours::On
+            && candidate.name == "breakglass"
+            && options.pages == BUDGET_PAGES;
         rows.push(if with_budget {
             row.within(of_ours, BUDGET, "0.6 s on two idle cores")
         } else {
@@ -62,9 +81,10 @@ pub(super) fn measure(
         figures[candidate.name] = figure;
     }
     let title = format!(
-        "Build of {} pages, {} (median of {}, in turns)",
+        "Build of {} pages, {}, {} (median of {}, in turns; × is time and work against ours)",
         options.pages,
         size(bytes),
+        colours.words(),
         options.runs
     );
     Ok(Measured {
@@ -84,8 +104,10 @@ pub(super) fn growth(
     let mut rows = Vec::new();
     let mut figures = json!({});
     for pages in sizes.into_iter().filter(|&pages| pages > 0) {
-        let (candidate, _) = ours(workspace, generator, pages)?;
-        let samples = samples(&[candidate], options.runs.min(3))?;
+        let (candidate, _) = ours(workspace, generator, pages, Colours::On)?;
+        // The largest takes as long as all others together.
+        let most_runs = if pages > options.pages { 1 } else { 3 };
+        let samples = samples(&[candidate], options.runs.min(most_runs))?;
         let seconds = middle(&samples[0], |sample| sample.seconds);
         let cpu = middle_known(&samples[0], |sample| sample.cpu_seconds);
         let peak = peak(&samples[0]);
@@ -106,13 +128,18 @@ pub(super) fn growth(
             json!({ "seconds": seconds, "cpu_seconds": cpu, "peak_memory_bytes": peak });
     }
     Ok(Measured {
-        title: "Growth of a build with its pages (median of up to 3)".to_owned(),
+        title: "Growth of a build with its pages (median of up to 3, the largest once)".to_owned(),
         rows,
         figures,
     })
 }
 
-fn summary(candidate: &Candidate, samples: &[Sample], of_ours: f64) -> (Row, Value) {
+fn summary(
+    candidate: &Candidate,
+    samples: &[Sample],
+    of_ours: f64,
+    work_of_ours: Option<f64>,
+) -> (Row, Value) {
     let seconds: Vec<f64> = samples.iter().map(|sample| sample.seconds).collect();
     let fastest = seconds.iter().copied().fold(f64::INFINITY, f64::min);
     let slowest = seconds.iter().copied().fold(0.0, f64::max);
@@ -120,9 +147,9 @@ fn summary(candidate: &Candidate, samples: &[Sample], of_ours: f64) -> (Row, Val
     let cpu = middle_known(samples, |sample| sample.cpu_seconds);
     let peak = peak(samples);
     let output = samples.last().map_or(0, |sample| sample.output_bytes);
-    let work = cpu.map_or_else(
+    let work = cpu.zip(work_of_ours).map_or_else(
         || "work unknown".to_owned(),
-        |cpu| format!("{cpu:.2} s of work"),
+        |(cpu, of_ours)| format!("{cpu:.2} s of work ×{:.1}", cpu / of_ours),
     );
     let detail = format!(
         "×{:.1}, {fastest:.2}–{slowest:.2} s, {work}, {}, writes {}, {}",

@@ -17,7 +17,7 @@ use std::fs;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use self::row::Row;
+use self::{peers::Colours, row::Row};
 use crate::{
     app,
     cli::BenchOptions,
@@ -41,7 +41,14 @@ pub(crate) fn bench(workspace: &Workspace, options: &BenchOptions) -> Result<()>
     }
     let generator = compile_generator(workspace, Profile::Release)?;
     let mut parts = vec![
-        ("build", generator::measure(workspace, &generator, options)?),
+        (
+            "build",
+            generator::measure(workspace, &generator, options, Colours::On)?,
+        ),
+        (
+            "build_without_colours",
+            generator::measure(workspace, &generator, options, Colours::Off)?,
+        ),
         ("growth", generator::growth(workspace, &generator, options)?),
         ("edit", edit::measure(workspace, &generator, options)?),
     ];

@@ -11,10 +11,33 @@ use anyhow::Result;
 use super::{candidate::Candidate, corpus};
 use crate::{cli::BenchOptions, process::find_on_path, progress, tool::Tool, workspace::Workspace};
 
+/// Whether code is coloured in the build: each is compared with those that do the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Colours {
+    On,
+    Off,
+}
+
+impl Colours {
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::On => "colours code in the build",
+            Self::Off => "no colours in the build",
+        }
+    }
+}
+
 /// All that are installed, or can be.
-pub(super) fn peers(workspace: &Workspace, options: &BenchOptions) -> Result<Vec<Candidate>> {
-    let mut candidates = hugo(workspace, options)?;
-    candidates.extend(mdbook(workspace, options)?);
+pub(super) fn peers(
+    workspace: &Workspace,
+    options: &BenchOptions,
+    colours: Colours,
+) -> Result<Vec<Candidate>> {
+    let mut candidates: Vec<Candidate> = hugo(workspace, options, colours)?.into_iter().collect();
+    // It leaves colours to the browser.
+    if colours == Colours::Off {
+        candidates.extend(mdbook(workspace, options)?);
+    }
     Ok(candidates)
 }
 
@@ -62,39 +85,35 @@ fn mdbook(workspace: &Workspace, options: &BenchOptions) -> Result<Option<Candid
     }))
 }
 
-/// Hugo twice, with and without colours for code, with the smallest theme that shows what ours shows.
-fn hugo(workspace: &Workspace, options: &BenchOptions) -> Result<Vec<Candidate>> {
+/// Hugo with the smallest theme that shows what ours shows.
+fn hugo(
+    workspace: &Workspace,
+    options: &BenchOptions,
+    colours: Colours,
+) -> Result<Option<Candidate>> {
     let Some(program) = program(&Tool::hugo(), "hugo", options)? else {
-        return Ok(Vec::new());
+        return Ok(None);
     };
-    let modes = [
-        ("hugo", "hugo", "colours code in the build", true),
-        ("hugo, plain", "hugo-plain", "no colours", false),
-    ];
-    let mut candidates = Vec::new();
-    for (name, folder, features, colours) in modes {
-        let site = workspace.path(&format!("target/bench/{folder}"));
-        corpus::write_as(&site.join("content"), options.pages, |page| {
-            let body = without_front_matter(&page.markdown);
-            format!("---\ntitle: {}\n---\n{body}", page.title)
-        })?;
-        theme(&site, colours)?;
-        let output = site.join("public");
-        candidates.push(Candidate {
-            name,
-            features,
-            program: program.clone(),
-            arguments: vec![
-                "--source".into(),
-                site,
-                "--destination".into(),
-                output.clone(),
-                "--quiet".into(),
-            ],
-            output,
-        });
-    }
-    Ok(candidates)
+    let site = workspace.path("target/bench/hugo");
+    corpus::write_as(&site.join("content"), options.pages, |page| {
+        let body = without_front_matter(&page.markdown);
+        format!("---\ntitle: {}\n---\n{body}", page.title)
+    })?;
+    theme(&site, colours == Colours::On)?;
+    let output = site.join("public");
+    Ok(Some(Candidate {
+        name: "hugo",
+        features: colours.words(),
+        program,
+        arguments: vec![
+            "--source".into(),
+            site,
+            "--destination".into(),
+            output.clone(),
+            "--quiet".into(),
+        ],
+        output,
+    }))
 }
 
 fn theme(site: &Path, colours: bool) -> Result<()> {

@@ -60,17 +60,17 @@ fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
     })
     .map(|(page, span, ())| (page, span.start))
     .collect();
-    for (at, page) in survey.pages.iter().enumerate() {
-        for link in &page.links {
-            let Place::Broken(fault) = survey.places.resolve(at, &link.destination) else {
+    for at in 0..survey.pages.len() {
+        for (link, place) in survey.links_of(at) {
+            let Place::Broken(fault) = place else {
                 continue;
             };
             // A link to a draft is another rule's.
-            if fault == LinkFault::Draft {
+            if *fault == LinkFault::Draft {
                 continue;
             }
             if !of_choices.contains(&(Some(at), link.span.start)) {
-                say(survey, report, at, link, &fault);
+                say(survey, report, at, link, fault);
             }
         }
     }

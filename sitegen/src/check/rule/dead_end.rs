@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::check::graph::{Graph, Node};
+use crate::check::graph::Node;
 use crate::check::survey::Survey;
 use crate::diagnostic::Code;
 
@@ -50,7 +50,7 @@ kind: playbook
 };
 
 fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
-    let graph = Graph::new(&survey.drafts);
+    let graph = &survey.graph;
     let endless = graph.endless();
     let in_loops: HashSet<Node> = graph.loops(&endless).into_iter().flatten().collect();
     for node in endless.into_iter().filter(|node| !in_loops.contains(node)) {

@@ -50,10 +50,9 @@ draft: true
 };
 
 fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
-    for (at, page) in survey.pages.iter().enumerate() {
-        for link in &page.links {
-            let place = survey.places.resolve(at, &link.destination);
-            if place == Place::Broken(LinkFault::Draft) {
+    for at in 0..survey.pages.len() {
+        for (link, place) in survey.links_of(at) {
+            if *place == Place::Broken(LinkFault::Draft) {
                 let message = format!("`{}` is a draft and is left out", link.destination);
                 report
                     .warning(Some(at), link.span.clone(), message)

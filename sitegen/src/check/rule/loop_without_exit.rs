@@ -1,6 +1,5 @@
 //! Steps that lead to each other and nowhere else.
 
-use crate::check::graph::Graph;
 use crate::check::survey::Survey;
 use crate::diagnostic::Code;
 
@@ -44,7 +43,7 @@ kind: playbook
 };
 
 fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
-    let graph = Graph::new(&survey.drafts);
+    let graph = &survey.graph;
     for group in graph.loops(&graph.endless()) {
         let Some(first) = group.first() else { continue };
         let draft = &survey.drafts[first.draft];

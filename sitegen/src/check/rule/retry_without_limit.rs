@@ -1,6 +1,6 @@
 //! A loop that may be gone round for ever.
 
-use crate::check::graph::{Graph, Node};
+use crate::check::graph::Node;
 use crate::check::survey::{DraftStep, Survey};
 use crate::diagnostic::Code;
 use crate::parse::RawBlock;
@@ -44,7 +44,7 @@ kind: playbook
 
 fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
     let step_of = |node: &Node| &survey.drafts[node.draft].steps[node.step];
-    for (steps, back) in Graph::new(&survey.drafts).retries() {
+    for (steps, back) in survey.graph.retries() {
         if steps.iter().any(|node| limits(step_of(node))) {
             continue;
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::check::graph::{Graph, Node};
+use crate::check::graph::Node;
 use crate::check::survey::Survey;
 use crate::diagnostic::Code;
 
@@ -62,7 +62,7 @@ fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
         })
         .map(|(at, _)| at)
         .collect();
-    for Node { draft, step } in Graph::new(&survey.drafts).cut_off() {
+    for Node { draft, step } in survey.graph.cut_off() {
         if incomplete.contains(&draft) {
             continue;
         }
