@@ -207,6 +207,7 @@ impl Incident {
                     && (value.is_empty() || field.kind.accepts(value))
             })
         };
+        self.from_alert.remove(input);
         if value.is_empty() {
             self.inputs.remove(input);
             self.fields

@@ -32,6 +32,10 @@ struct Home {
     registers: Vec<HeaderLink>,
     /// The body of the folder's own `index.md` or `README.md`.
     body: String,
+    /// Its title.
+    own_title: String,
+    /// Whether that comes first: a folder without playbooks is read, and nobody is in an incident.
+    leads_with_body: bool,
     has_app: bool,
     app_style: String,
     boot: Option<String>,
@@ -80,14 +84,21 @@ pub(crate) fn home(scene: &Scene<'_>, layouts: &Layouts) -> Result<String, minij
     });
     let app = scene.assets.app.as_ref();
     let alerts_page = scene.register("register.alerts");
+    let playbooks = playbooks(scene);
     let context = Home {
+        leads_with_body: playbooks.is_empty() && body.is_some(),
+        own_title: survey
+            .places
+            .home
+            .map(|page| survey.titles[page].clone())
+            .unwrap_or_default(),
         frame: Frame::new(
             scene,
             FILE,
             survey.site.lang.clone(),
             survey.site.name.clone(),
         ),
-        playbooks: playbooks(scene),
+        playbooks,
         groups: groups(scene),
         alerts: alerts_page.map_or_else(Vec::new, |page| {
             let mut links = alert_links(scene, &page.file);

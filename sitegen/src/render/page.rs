@@ -67,11 +67,14 @@ impl Frame {
 /// The playbooks, and the pages that an incident is run by.
 fn header(scene: &Scene<'_>, file: &str) -> Vec<HeaderLink> {
     let survey = scene.survey;
-    let mut links = vec![HeaderLink {
-        key: "nav.playbooks",
-        href: format!("{}#playbooks", relative(file, "index.html")),
-        here: false,
-    }];
+    let mut links = Vec::new();
+    if !survey.drafts.is_empty() {
+        links.push(HeaderLink {
+            key: "nav.playbooks",
+            href: format!("{}#playbooks", relative(file, "index.html")),
+            here: false,
+        });
+    }
     if let Some(register) = scene.register("register.alerts") {
         links.push(HeaderLink {
             key: "nav.alerts",
