@@ -6,7 +6,7 @@
 use crate::diagnostic::{Paint, rendered};
 use crate::parse::{duration_in, pages};
 use crate::read::{Assets, CONFIG_FILE, Content, Source, SourcePath, Sources};
-use crate::{Compiled, Options, check, compile};
+use crate::{Compiled, Options, check, compile, drill};
 
 /// A function of bytes that may not panic.
 pub struct Target {
@@ -51,6 +51,22 @@ pub const TARGETS: &[Target] = &[
         run: alert_rules,
     },
     Target {
+        name: "toml-front-matter",
+        run: toml_front_matter,
+    },
+    Target {
+        name: "json-front-matter",
+        run: json_front_matter,
+    },
+    Target {
+        name: "scenarios",
+        run: scenarios,
+    },
+    Target {
+        name: "mermaid",
+        run: mermaid,
+    },
+    Target {
         name: "site",
         run: site,
     },
@@ -63,6 +79,11 @@ pub fn target(name: &str) -> Option<&'static Target> {
 
 const PLAYBOOK: &[u8] = b"---\nkind: playbook\nalerts: [HighErrorRate]\n---\n# P\n\n## A\n";
 
+/// Its name and its steps are those that a seed goes through.
+const WALKED: &[u8] = b"---\nkind: playbook\n---\n# P\n\n## Count {#count}\n\n- [ ] Used: ____\n- [ ] Page the DBA\n\n\
+    ## Grow {#grow}\n\n```sh\nmysql -h <host>\n```\n\n- **Yes** \xe2\x86\x92 service restored\n\
+    - **No, still full** \xe2\x86\x92 [Count](#count)\n";
+
 /// The bytes stand between the marks of front matter; given marks of their own, they are a whole page.
 fn front_matter(bytes: &[u8]) {
     let marked = [b"---".as_slice(), b"+++", b"{"];
@@ -71,6 +92,14 @@ fn front_matter(bytes: &[u8]) {
     } else {
         checked("a.md", &[b"---\n", bytes, b"\n---\n\n# A\n"].concat());
     }
+}
+
+fn toml_front_matter(bytes: &[u8]) {
+    checked("a.md", &[b"+++\n", bytes, b"\n+++\n\n# A\n"].concat());
+}
+
+fn json_front_matter(bytes: &[u8]) {
+    checked("a.md", &[b"{\n", bytes, b"\n}\n\n# A\n"].concat());
 }
 
 fn markdown(bytes: &[u8]) {
@@ -116,6 +145,22 @@ fn alert_rules(bytes: &[u8]) {
         sources.rule_files.push(Source { path, content });
     }
     checked_all(&sources);
+}
+
+/// A script, walked through a playbook that has something to answer.
+fn scenarios(bytes: &[u8]) {
+    let mut sources = Sources::default();
+    add(&mut sources, "db/pool.md", WALKED);
+    add(&mut sources, "scenarios/night/a.md", bytes);
+    if let Err(diagnostics) = drill(&sources, None) {
+        let _ = rendered(&diagnostics, &sources, Paint::Plain);
+    }
+}
+
+/// A chart in a playbook, drawn.
+fn mermaid(bytes: &[u8]) {
+    let front = b"---\nkind: playbook\n---\n# P\n\n## A\n\n```mermaid\n";
+    site(&[front, bytes, b"\n```\n\n## B\n"].concat());
 }
 
 /// Several pages, parted by lines of `%%%`, all the way to the files of a site.

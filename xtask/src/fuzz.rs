@@ -46,16 +46,21 @@ pub(crate) fn fuzz(workspace: &Workspace, target: Option<&str>, seconds: u32) ->
         None => all,
     };
     let folder = workspace.path("target/fuzz");
-    let mut broken = Vec::new();
+    let (mut broken, mut counts) = (Vec::new(), Vec::new());
     for name in targets {
         let found = step(&format!("Fuzz {name} for {seconds} s"), |step| {
             one(step, workspace, &fuzzer, &folder, name, seconds)
         });
-        if let Err(error) = found {
-            progress::error(&error);
-            broken.push(name);
+        match found {
+            Ok(count) => counts.push(format!("{name}: {count} executions")),
+            Err(error) => {
+                progress::error(&error);
+                counts.push(format!("{name}: broke"));
+                broken.push(name);
+            }
         }
     }
+    progress::result(&counts.join("\n"));
     if !broken.is_empty() {
         bail!("these targets broke: {}", broken.join(", "));
     }
@@ -116,7 +121,7 @@ fn one(
     folder: &Path,
     name: &str,
     seconds: u32,
-) -> Result<()> {
+) -> Result<String> {
     let corpus = folder.join("corpus").join(name);
     let found = folder.join("found").join(name);
     for folder in [&corpus, &found] {
@@ -135,18 +140,14 @@ fn one(
         .arg(format!("-rss_limit_mb={MOST_MEMORY_MIB}"))
         .arg("-print_final_stats=1");
     let finished = capture(step, &mut command)?;
-    let count = finished
-        .log
-        .lines()
-        .find_map(|line| line.strip_prefix("stat::number_of_executed_units:"))
-        .map_or("?", str::trim);
-    progress::result(&format!("{name}: {count} executions"));
     if !finished.success {
         let lines: Vec<&str> = finished.log.lines().collect();
         let last = &lines[lines.len().saturating_sub(40)..];
         bail!("{name} broke:\n{}", last.join("\n"));
     }
-    Ok(())
+    let mut lines = finished.log.lines();
+    let count = lines.find_map(|line| line.strip_prefix("stat::number_of_executed_units:"));
+    Ok(count.map_or("?", str::trim).to_owned())
 }
 
 /// The Markdown of the compiler's cases is what mutation starts from.
@@ -185,6 +186,6 @@ mod tests {
             found.contains(&"front-matter") && found.contains(&"site"),
             "{found:?}"
         );
-        assert_eq!(found.len(), 9);
+        assert_eq!(found.len(), 13);
     }
 }

@@ -131,10 +131,7 @@ fn path_length(text: &str, host: usize) -> usize {
                 path.len() - 1
             }
             Some(b')') if close > open => path.len() - 1,
-            Some(b';') => match path.rfind('&').filter(|&and| is_entity(&path[and..])) {
-                Some(and) => and,
-                None => path.len() - 1,
-            },
+            Some(b';') => entity_start(path).unwrap_or(path.len() - 1),
             _ => return path.len(),
         };
         let cut = &path[shorter..];
@@ -144,11 +141,11 @@ fn path_length(text: &str, host: usize) -> usize {
     }
 }
 
-fn is_entity(text: &str) -> bool {
-    text.len() > 2
-        && text[1..text.len() - 1]
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric())
+/// Where the entity begins that a text with a `;` at its end ends in. Looks no further back than the entity is long.
+fn entity_start(text: &str) -> Option<usize> {
+    let before = &text[..text.len() - 1];
+    let and = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    (and.len() < before.len() && and.ends_with('&')).then(|| and.len() - 1)
 }
 
 #[cfg(test)]
@@ -172,6 +169,7 @@ mod tests {
                 "mailto:sre+p0@db.example.com",
             ),
             ("http://a.example/x&amp;", "http://a.example/x"),
+            ("http://a.example/x&amp;&;;", "http://a.example/x&amp;&"),
             ("xhttp://a.example https://_a_", ""),
             ("https:// www. a@b a@b.c- @a.b", ""),
             ("https://a.example.", "https://a.example"),

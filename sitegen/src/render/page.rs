@@ -120,6 +120,8 @@ struct Walk {
 #[derive(Hash, Serialize)]
 struct Article {
     kind: &'static str,
+    /// The id of its title, where the title is a heading.
+    anchor: Option<String>,
     severity: Vec<SeverityMark>,
     owner: Option<String>,
     response: Option<String>,
@@ -339,7 +341,9 @@ fn article(scene: &Scene<'_>, page: usize, file: &str) -> Article {
         phases: draft.phases.len(),
     });
     let is_plain_walk = scene.plain_walks.contains(&page);
+    let title = survey.pages[page].title.as_ref();
     Article {
+        anchor: title.map(|heading| survey.places.id(page, &heading.anchor)),
         kind: match (draft, front.kind) {
             (Some(_), _) => "playbook",
             (None, Kind::Scenario) => "scenario",
