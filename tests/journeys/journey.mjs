@@ -7,7 +7,8 @@ import { SiteServer } from "./server.mjs";
 import { CHROMIUM, CHROMIUM_ARGUMENTS, SITE } from "./settings.mjs";
 import { openContext } from "./visitor.mjs";
 
-const PATIENCE = 120_000;
+/** How long a journey may take, in milliseconds. */
+export const PATIENCE = 120_000;
 
 /** @type {import("playwright-core").Browser} */
 let browser;

@@ -15,6 +15,9 @@ export const GENERATOR = resolve(process.env.BREAKGLASS_BIN ?? join(ROOT, "targe
 /** Folders of Markdown for sites of their own. */
 export const SITES = join(import.meta.dirname, "sites");
 
+/** The folders that the compiler is tested with. */
+export const CASES = join(ROOT, "tests/cases/ok");
+
 /** The browser's program. */
 export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 

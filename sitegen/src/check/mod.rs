@@ -12,7 +12,9 @@ mod fields;
 pub(crate) mod flow;
 mod graph;
 pub(crate) mod inputs;
+pub(crate) mod language;
 pub(crate) mod longest;
+mod opening;
 #[cfg(test)]
 mod oracle;
 mod origin;
@@ -42,6 +44,7 @@ use crate::words::Language;
 
 use allow::Allowed;
 use graph::Graph;
+use language::{Languages, Translations};
 use places::{Place, Places};
 use survey::{Draft, PageFault, Survey};
 
@@ -68,7 +71,9 @@ fn survey<'a>(sources: &Sources, pages: &'a [RawPage]) -> Survey<'a> {
         .collect();
     let titles: Vec<String> = pages.iter().map(title).collect();
     let (site, settings) = site::site(sources, pages, &mut faults);
-    let places = Places::new(pages, sources).with_drafts(&sources.drafts);
+    let languages = Languages::new(&settings.languages, &site.lang);
+    let translations = Translations::new(pages, languages);
+    let places = Places::new(pages, sources, &translations).with_drafts(&sources.drafts);
     let redirects = redirect::redirects(pages, &settings, &places, &mut faults);
     let scale = severity_scale(pages, &site.lang, &mut faults);
     let (files, base) = (
@@ -104,10 +109,7 @@ fn survey<'a>(sources: &Sources, pages: &'a [RawPage]) -> Survey<'a> {
         graph: Graph::new(&drafts),
         redirects,
         changed: sources.changed.clone(),
-        translations: translation::pairs(pages)
-            .into_iter()
-            .flat_map(|pair| [(pair.chinese, pair.english), (pair.english, pair.chinese)])
-            .collect(),
+        translations,
         base_url: settings.base_url.clone(),
         allowed: allowed(pages, settings.allow.clone()),
         today: sources.now.map(|now| today(now, &settings)),

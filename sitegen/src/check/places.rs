@@ -8,6 +8,8 @@ use crate::diagnostic::{LinkFault, nearest};
 use crate::parse::RawPage;
 use crate::read::{SourcePath, Sources, WhyLeftOut};
 
+use super::language::Translations;
+use super::opening::{folders, homes, indexes, sections};
 use super::spelling::folded;
 
 /// The places of a site.
@@ -26,6 +28,10 @@ pub(crate) struct Places {
     by_spelling: HashMap<String, Option<SourcePath>>,
     /// The page that stands for a folder.
     by_folder: HashMap<String, usize>,
+    /// The pages that open folders, in all languages.
+    opening: BTreeSet<usize>,
+    /// Folders that pages stand in or below and that have no page of their own: the site makes one.
+    sections: HashSet<String>,
     /// Every folder that something was found in.
     folders: HashSet<String>,
     left_out: BTreeMap<SourcePath, WhyLeftOut>,
@@ -47,27 +53,34 @@ pub(crate) enum Place {
         /// The id of the heading.
         anchor: Option<String>,
     },
+    /// A folder whose page the site makes.
+    Section(String),
     /// A file that is copied as it is.
     Attachment(SourcePath),
     /// Nothing.
     Broken(LinkFault),
 }
 
-/// The names of a folder's own page, in lower case; the first that is there is it.
-const INDEX_NAMES: [&str; 4] = ["index.md", "readme.md", "index.markdown", "readme.markdown"];
 const PAGE_EXTENSIONS: [&str; 2] = ["md", "markdown"];
 const SAFE_SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 impl Places {
     /// Looks at every page and attachment.
-    pub(crate) fn new(pages: &[RawPage], sources: &Sources) -> Self {
+    pub(crate) fn new(pages: &[RawPage], sources: &Sources, translations: &Translations) -> Self {
         let paths: Vec<SourcePath> = pages.iter().map(|page| page.path.clone()).collect();
-        let by_folder = indexes(&paths);
+        let opening = indexes(&paths, translations);
+        let by_folder = homes(&paths, &opening, translations);
         let home = by_folder.get("").copied();
         let files = paths.iter().enumerate().map(|(at, path)| {
             match (by_folder.get(path.folder()) == Some(&at), path.folder()) {
                 (true, "") => "index.html".to_owned(),
                 (true, folder) => format!("{folder}/index.html"),
+                // The same in another language.
+                (false, folder) if opening.contains(&at) => {
+                    let lang = translations.lang(at).unwrap_or("other");
+                    let slash = if folder.is_empty() { "" } else { "/" };
+                    format!("{folder}{slash}index.{lang}.html")
+                }
                 (false, _) => format!("{}.html", path.stem()),
             }
         });
@@ -91,6 +104,8 @@ impl Places {
             pictures: pictures(&sources.attachments),
             by_spelling: spellings(copied()),
             folders: folders(copied().chain(sources.left_out.keys())),
+            sections: sections(&paths, &by_folder, &attachments),
+            opening,
             by_folder,
             left_out: sources.left_out.clone(),
             folder_name: sources.folder_name.clone(),
@@ -103,6 +118,21 @@ impl Places {
     /// The file that a page is written to, relative to the site's root.
     pub(crate) fn file(&self, page: usize) -> &str {
         &self.files[page]
+    }
+
+    /// Whether a page opens the folder that it stands in, in whatever language.
+    pub(crate) fn opens_folder(&self, page: usize) -> bool {
+        self.opening.contains(&page)
+    }
+
+    /// The page at `index.html` of a folder.
+    pub(crate) fn home_of_folder(&self, folder: &str) -> Option<usize> {
+        self.by_folder.get(folder).copied()
+    }
+
+    /// Whether the site makes the page of that folder.
+    pub(crate) fn is_section(&self, folder: &str) -> bool {
+        self.sections.contains(folder)
     }
 
     /// What stands in the folder and is no part of the site.
@@ -229,6 +259,10 @@ impl Places {
         let folder = bare.strip_suffix("/index");
         if let Some(&page) = folder.and_then(|folder| self.by_folder.get(folder)) {
             return Some(Ok(page));
+        }
+        let section = [Some(target.as_str()), folder].into_iter().flatten();
+        if let Some(section) = section.into_iter().find(|folder| self.is_section(folder)) {
+            return Some(Err(Place::Section(section.to_owned())));
         }
         let with_extension = PAGE_EXTENSIONS
             .iter()
@@ -372,22 +406,6 @@ fn pictures(attachments: &BTreeMap<SourcePath, Vec<u8>>) -> HashMap<SourcePath, 
     sizes.collect()
 }
 
-/// The page of every folder that has one, by the folder.
-fn indexes(paths: &[SourcePath]) -> HashMap<String, usize> {
-    let mut best: HashMap<String, (usize, usize)> = HashMap::new();
-    for (at, path) in paths.iter().enumerate() {
-        let name = path.file_name().to_lowercase();
-        let Some(rank) = INDEX_NAMES.iter().position(|index| *index == name) else {
-            continue;
-        };
-        let known = best.entry(path.folder().to_owned()).or_insert((rank, at));
-        *known = (*known).min((rank, at));
-    }
-    best.into_iter()
-        .map(|(folder, (_, at))| (folder, at))
-        .collect()
-}
-
 fn spellings<'p>(
     paths: impl Iterator<Item = &'p SourcePath>,
 ) -> HashMap<String, Option<SourcePath>> {
@@ -399,18 +417,6 @@ fn spellings<'p>(
             .or_insert_with(|| Some(path.clone()));
     }
     spellings
-}
-
-fn folders<'p>(paths: impl Iterator<Item = &'p SourcePath>) -> HashSet<String> {
-    let mut folders = HashSet::new();
-    for path in paths {
-        let mut folder = path.folder();
-        // Where one folder is known, those around it are.
-        while !folder.is_empty() && folders.insert(folder.to_owned()) {
-            folder = folder.rsplit_once('/').map_or("", |(around, _)| around);
-        }
-    }
-    folders
 }
 
 /// `C:\docs\a.md`, `\\server\docs`.
@@ -506,8 +512,13 @@ pub(crate) fn relative(from: &str, to: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::language::Languages;
     use crate::parse::page;
     use crate::read::{Content, Source};
+
+    fn translations(pages: &[RawPage]) -> Translations {
+        Translations::new(pages, Languages::new(&[], "zh"))
+    }
 
     fn places(files: &[(&str, &str)]) -> Places {
         let pages: Vec<RawPage> = files
@@ -529,6 +540,7 @@ mod tests {
                 left_out: BTreeMap::from([(path("src/main.rs"), WhyLeftOut::Kind)]),
                 ..Sources::default()
             },
+            &translations(&pages),
         )
     }
 
@@ -657,6 +669,38 @@ mod tests {
             places.resolve(0, "#b"),
             Place::Broken(LinkFault::NoAnchor { .. })
         ));
+    }
+
+    #[test]
+    fn a_folder_opens_in_every_language() {
+        let places = places(&[
+            ("README.md", "# 首页"),
+            ("README_EN.md", "# Home"),
+            ("db/index.en.md", "# Databases"),
+            ("db/index.zh-CN.md", "# 数据库"),
+            ("net/README.en.md", "# Network"),
+            ("a/b/c.md", "# C"),
+            ("d/_index.md", "# D"),
+        ]);
+        let files: Vec<&str> = (0..7).map(|page| places.file(page)).collect();
+        assert_eq!(
+            files,
+            [
+                "index.html",
+                "index.en.html",
+                "db/index.en.html",
+                "db/index.html",
+                "net/index.html",
+                "a/b/c.html",
+                "d/index.html",
+            ]
+        );
+        for folder in ["a", "a/b"] {
+            let made = Place::Section(folder.to_owned());
+            assert_eq!(places.resolve(0, &format!("{folder}/")), made);
+            assert_eq!(places.resolve(0, &format!("{folder}/index.html")), made);
+        }
+        assert!(!places.is_section("db") && !places.is_section(""));
     }
 
     #[test]

@@ -26,6 +26,7 @@ pub(super) fn site(
     let lang = config
         .lang
         .clone()
+        .or_else(|| config.languages.first().cloned())
         .unwrap_or_else(|| language(pages).code().to_owned());
     let name = config.name.clone().unwrap_or_else(|| {
         site_words()

@@ -17,9 +17,9 @@ use super::allow::Allowed;
 use super::controls::Control;
 use super::flow::Tree;
 use crate::read::SourcePath;
-use crate::words::Language;
 
 use super::graph::Graph;
+use super::language::Translations;
 use super::places::{Place, Places};
 use super::redirect::Redirect;
 use super::scenarios::DraftScenario;
@@ -34,8 +34,8 @@ pub(crate) struct Survey<'a> {
     pub(crate) site: domain::Site,
     /// What `breakglass.toml` says.
     pub(crate) settings: Config,
-    /// The same page in the other language, where there is one.
-    pub(crate) translations: HashMap<usize, usize>,
+    /// The same pages in other languages.
+    pub(crate) translations: Translations,
     /// When pages were last changed, where that is known.
     pub(crate) changed: BTreeMap<SourcePath, String>,
     /// Addresses that pages had before.
@@ -88,26 +88,20 @@ impl Survey<'_> {
 
     /// The language of a page: what it says, else what its name says, else the site's.
     pub(crate) fn lang(&self, page: usize) -> &str {
-        let raw = &self.pages[page];
-        let of_name = || {
-            let languages = Language::ALL.map(Language::code);
-            languages.into_iter().find(|language| {
-                let rest = raw.path.stem().strip_suffix(language);
-                rest.is_some_and(|rest| rest.ends_with('.'))
-            })
-        };
-        let own = raw.front.lang.as_deref();
-        own.or_else(of_name).unwrap_or(&self.site.lang)
+        let said = self.pages[page].front.lang.as_deref();
+        said.or_else(|| self.translations.lang(page))
+            .unwrap_or(&self.site.lang)
     }
 
     /// Whether a reader of this language is shown another page in place of this one: the same in their language.
-    pub(crate) fn is_for_others(&self, page: usize, reader: Language) -> bool {
-        let speaks = |page: usize| Language::of(self.lang(page)) == reader;
-        !speaks(page)
-            && self
-                .translations
-                .get(&page)
-                .is_some_and(|&other| speaks(other))
+    pub(crate) fn is_for_others(&self, page: usize, reader: &str) -> bool {
+        let first = |tag: &'_ str| tag.split('-').next().unwrap_or_default().to_owned();
+        let speaks = |page: usize| {
+            let lang = self.lang(page);
+            lang == reader || first(lang).eq_ignore_ascii_case(&first(reader))
+        };
+        let same = self.translations.of(page);
+        !same.is_empty() && !speaks(page) && same.iter().any(|&other| speaks(other))
     }
 }
 

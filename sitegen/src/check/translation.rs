@@ -1,46 +1,36 @@
-//! A page and its translation, `name.zh.md` and `name.en.md`, and what differs between them.
+//! A page and its translation, such as `name.zh.md` and `name.en.md`, and what differs between them.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::{PlaybookId, Target};
 
 use crate::markup::Span;
-use crate::parse::{RawBlock, RawCommand, RawPage};
+use crate::parse::{RawBlock, RawCommand};
 
+use super::language::Translations;
 use super::survey::{Draft, DraftChoice, DraftStep};
 
 /// Two pages that say the same, by their numbers.
 pub(crate) struct Pair {
-    pub(crate) chinese: usize,
-    pub(crate) english: usize,
+    pub(crate) reference: usize,
+    pub(crate) translation: usize,
 }
 
-/// The pages that stand beside their translation, in the order of the pages.
-pub(crate) fn pairs(pages: &[RawPage]) -> Vec<Pair> {
-    let english: HashMap<&str, usize> = pages
-        .iter()
-        .enumerate()
-        .filter_map(|(at, page)| Some((page.path.stem().strip_suffix(".en")?, at)))
-        .collect();
-    let with_english = pages.iter().enumerate().filter_map(|(chinese, page)| {
-        let english = *english.get(page.path.stem().strip_suffix(".zh")?)?;
-        Some(Pair { chinese, english })
-    });
-    with_english.collect()
-}
-
-/// `name` of `name.zh` and `name.en`.
-pub(crate) fn untranslated(stem: &str) -> &str {
-    [".zh", ".en"]
-        .iter()
-        .find_map(|language| stem.strip_suffix(language))
-        .unwrap_or(stem)
+/// Every page that another one translates, with the first of its languages.
+pub(crate) fn pairs(translations: &Translations) -> impl Iterator<Item = Pair> + '_ {
+    translations.groups().flat_map(|group| {
+        let (reference, others) = group.split_first().map_or((0, &[][..]), |(a, b)| (*a, b));
+        others.iter().map(move |&translation| Pair {
+            reference,
+            translation,
+        })
+    })
 }
 
 /// Something in one of the two that the other has not, or has otherwise.
 pub(crate) struct Difference {
     /// Which of the two it stands in.
-    pub(crate) in_chinese: bool,
+    pub(crate) in_reference: bool,
     pub(crate) span: Span,
     /// Ends where the name of the other file follows.
     pub(crate) message: String,
@@ -51,32 +41,40 @@ pub(crate) struct Difference {
 
 impl Difference {
     /// Everything that differs and must not.
-    pub(crate) fn between(chinese: &Draft<'_>, english: &Draft<'_>) -> Vec<Self> {
+    pub(crate) fn between(
+        translations: &Translations,
+        reference: &Draft<'_>,
+        translation: &Draft<'_>,
+    ) -> Vec<Self> {
         let mut found = Vec::new();
-        let steps: HashMap<&str, &DraftStep<'_>> = chinese
+        let steps: HashMap<&str, &DraftStep<'_>> = reference
             .steps
             .iter()
             .map(|step| (step.id.as_str(), step))
             .collect();
         let mut shared = Vec::new();
-        for step in &english.steps {
+        for step in &translation.steps {
             match steps.get(step.id.as_str()) {
                 Some(counterpart) => shared.push((step, *counterpart)),
                 None => found.push(missing(step, false)),
             }
         }
-        let known: HashSet<&str> = english.steps.iter().map(|step| step.id.as_str()).collect();
-        let lacking = chinese
+        let known: HashSet<&str> = translation
+            .steps
+            .iter()
+            .map(|step| step.id.as_str())
+            .collect();
+        let lacking = reference
             .steps
             .iter()
             .filter(|step| !known.contains(step.id.as_str()));
         found.extend(lacking.map(|step| missing(step, true)));
         if found.is_empty() {
-            found.extend(in_another_order(chinese, english));
+            found.extend(in_another_order(reference, translation));
         }
-        let kinds = [english, chinese].map(kinds);
+        let kinds = [translation, reference].map(kinds);
         for (step, counterpart) in shared {
-            ways(step, counterpart, &mut found);
+            ways(translations, step, counterpart, &mut found);
             fields(&kinds, [step, counterpart], &mut found);
             commands(step, counterpart, &mut found);
         }
@@ -84,9 +82,9 @@ impl Difference {
     }
 }
 
-fn missing(step: &DraftStep<'_>, in_chinese: bool) -> Difference {
+fn missing(step: &DraftStep<'_>, in_reference: bool) -> Difference {
     Difference {
-        in_chinese,
+        in_reference,
         span: step.span.clone(),
         message: format!("the step `{}` is missing in", step.id),
         hint: format!(
@@ -97,11 +95,11 @@ fn missing(step: &DraftStep<'_>, in_chinese: bool) -> Difference {
     }
 }
 
-fn in_another_order(chinese: &Draft<'_>, english: &Draft<'_>) -> Option<Difference> {
-    let mut both = english.steps.iter().zip(&chinese.steps);
+fn in_another_order(reference: &Draft<'_>, translation: &Draft<'_>) -> Option<Difference> {
+    let mut both = translation.steps.iter().zip(&reference.steps);
     let (step, counterpart) = both.find(|(a, b)| a.id != b.id)?;
     Some(Difference {
-        in_chinese: false,
+        in_reference: false,
         span: step.span.clone(),
         message: format!("the step `{}` stands in another place than in", step.id),
         hint: "put the steps into the same order in both".to_owned(),
@@ -109,10 +107,15 @@ fn in_another_order(chinese: &Draft<'_>, english: &Draft<'_>) -> Option<Differen
     })
 }
 
-fn ways(step: &DraftStep<'_>, counterpart: &DraftStep<'_>, found: &mut Vec<Difference>) {
+fn ways(
+    translations: &Translations,
+    step: &DraftStep<'_>,
+    counterpart: &DraftStep<'_>,
+    found: &mut Vec<Difference>,
+) {
     if step.choices.len() != counterpart.choices.len() {
         found.push(Difference {
-            in_chinese: false,
+            in_reference: false,
             span: step.span.clone(),
             message: format!(
                 "this step has {} and not the {} of",
@@ -125,9 +128,9 @@ fn ways(step: &DraftStep<'_>, counterpart: &DraftStep<'_>, found: &mut Vec<Diffe
         return;
     }
     for (choice, other) in step.choices.iter().zip(&counterpart.choices) {
-        if way(choice) != way(other) {
+        if way(translations, choice) != way(translations, other) {
             found.push(Difference {
-                in_chinese: false,
+                in_reference: false,
                 span: choice.span.clone(),
                 message: "this choice leads elsewhere than the one in".to_owned(),
                 hint: "choices are compared in order: target and level agree, the words may differ"
@@ -151,13 +154,13 @@ enum Way<'c> {
     Playbook(&'c str, Option<&'c str>),
 }
 
-fn way(choice: &DraftChoice) -> (Way<'_>, Option<&str>) {
+fn way<'c>(translations: &Translations, choice: &'c DraftChoice) -> (Way<'c>, Option<&'c str>) {
     let way = match &choice.target {
         None => Way::Nowhere,
         Some(Target::Outcome { .. }) => Way::Outcome,
         Some(Target::Step { step }) => Way::Step(step.as_str()),
         Some(Target::Playbook { playbook, step }) => Way::Playbook(
-            untranslated(PlaybookId::as_str(playbook)),
+            translations.untold(PlaybookId::as_str(playbook)),
             step.as_ref().map(domain::StepId::as_str),
         ),
     };
@@ -198,7 +201,7 @@ fn fields(
     let has_fields = |step: &DraftStep<'_>| step.blocks.iter().any(|block| block.field.is_some());
     if (has_fields(steps[0]) || has_fields(steps[1])) && of(0) != of(1) {
         found.push(Difference {
-            in_chinese: false,
+            in_reference: false,
             span: steps[0].span.clone(),
             message: "the fields of this step are not those in".to_owned(),
             hint: "give each blank the same id in both, in the front matter: `fields: { impact: { label: Impact } }`"
@@ -212,7 +215,7 @@ fn commands(step: &DraftStep<'_>, counterpart: &DraftStep<'_>, found: &mut Vec<D
     let [own, others] = [step, counterpart].map(commands_of);
     if own.len() != others.len() {
         found.push(Difference {
-            in_chinese: false,
+            in_reference: false,
             span: step.span.clone(),
             message: format!(
                 "this step has {} command{} and not the {} of",
@@ -228,7 +231,7 @@ fn commands(step: &DraftStep<'_>, counterpart: &DraftStep<'_>, found: &mut Vec<D
     for (command, other) in own.into_iter().zip(others) {
         if !runnable(command).eq(runnable(other)) {
             found.push(Difference {
-                in_chinese: false,
+                in_reference: false,
                 span: command.span.clone(),
                 message: "this command is not the one in".to_owned(),
                 hint: "only comments on lines of their own may be translated".to_owned(),

@@ -64,6 +64,10 @@ pub(crate) enum FaultKind {
     UnknownTimeZone {
         written: String,
     },
+    ConfigLanguage {
+        written: String,
+        near: Option<String>,
+    },
     ConfigKey {
         key: String,
         known: &'static [&'static str],

@@ -8,6 +8,7 @@ use crate::read::Source;
 
 use super::Located;
 use super::front_matter::Allowance;
+use super::language_tag;
 use super::time_zone::TimeZone;
 
 /// The settings of a site; all may be missing.
@@ -21,6 +22,8 @@ pub(crate) struct Config {
     pub(crate) organisation: Option<String>,
     /// The zone in which its people tell the time.
     pub(crate) time_zone: Option<TimeZone>,
+    /// The languages that pages are written in, their tags.
+    pub(crate) languages: Vec<String>,
     /// Where the site will be, for those who link to it from outside.
     pub(crate) base_url: Option<String>,
     /// Where a page can be edited; `{path}` stands for its path.
@@ -34,9 +37,10 @@ pub(crate) struct Config {
 }
 
 /// The keys of the file.
-pub(crate) const KEYS: [&str; 9] = [
+pub(crate) const KEYS: [&str; 10] = [
     "name",
     "lang",
+    "languages",
     "organisation",
     "time_zone",
     "base_url",
@@ -74,6 +78,10 @@ pub(crate) fn config(source: &Source) -> (Config, Vec<Fault>) {
             }
             "base_url" => {
                 config.base_url = base_url(value, &mut faults);
+                continue;
+            }
+            "languages" => {
+                config.languages = languages(value, &mut faults);
                 continue;
             }
             "edit_url" => &mut config.edit_url,
@@ -118,6 +126,36 @@ fn time_zone(value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Option<Ti
         });
     }
     zone
+}
+
+/// `["zh", "en"]`: the site's own first.
+fn languages(value: &Spanned<DeValue<'_>>, faults: &mut Vec<Fault>) -> Vec<String> {
+    let Some(list) = value.get_ref().as_array() else {
+        let kind = FaultKind::FrontMatterValue {
+            key: "languages".to_owned(),
+            expected: "a list of languages, as in [\"zh\", \"en\"]".to_owned(),
+        };
+        let span = value.span();
+        faults.push(Fault { span, kind });
+        return Vec::new();
+    };
+    let mut found: Vec<String> = Vec::new();
+    for item in list {
+        let Some(tag) = words("languages", item, faults) else {
+            continue;
+        };
+        if !language_tag::is_tag(&tag) {
+            let kind = FaultKind::ConfigLanguage {
+                near: language_tag::meant(&tag),
+                written: tag,
+            };
+            let span = item.span();
+            faults.push(Fault { span, kind });
+        } else if !found.iter().any(|known| known.eq_ignore_ascii_case(&tag)) {
+            found.push(tag);
+        }
+    }
+    found
 }
 
 /// An address with a host; whether anything answers there is not for a build to ask.
@@ -274,6 +312,13 @@ mod tests {
         assert_eq!(read("highlight = false").0.highlight, Some(false));
         let (config, faults) = read("highlight = \"no\"");
         assert_eq!((config.highlight, faults.len()), (None, 1));
+        let (config, faults) = read("languages = [\"zh\", \"ZH\", \"pt-BR\", \"zh_CN\", 3]");
+        assert_eq!(config.languages, ["zh", "pt-BR"]);
+        assert!(matches!(
+            &faults[0].kind,
+            FaultKind::ConfigLanguage { near: Some(near), .. } if near == "zh-CN"
+        ));
+        assert_eq!(faults.len(), 2);
         let base = |url: &str| read(&format!("base_url = \"{url}\"")).0.base_url;
         assert!(base("https://a.example.com/x").is_some());
         for bad in [

@@ -19,6 +19,7 @@ mod heading;
 mod included;
 mod interval;
 mod kept;
+mod language_tag;
 mod mermaid;
 mod numeral;
 mod scenario;
@@ -51,6 +52,7 @@ pub(crate) use front_matter::{Allowance, FieldSetting, FieldType, FrontMatter, K
 pub(crate) use heading::RawHeading;
 pub(crate) use interval::interval;
 pub(crate) use kept::{Edition, Kept};
+pub(crate) use language_tag::is_script_or_region;
 pub(crate) use mermaid::{FlowEdge, FlowShape, FlowStroke, Flowchart, MermaidFault};
 pub(crate) use numeral::leading_number;
 pub(crate) use scenario::{RawDeed, RawEnd, RawPlace, RawScenario, RawTurn, Reading};

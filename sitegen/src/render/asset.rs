@@ -29,7 +29,7 @@ pub(crate) struct AppUrls {
 }
 
 /// The sheets of every page, in the order they build on each other; all others belong to the app.
-const PAGE_STYLE: [&str; 17] = [
+const PAGE_STYLE: [&str; 18] = [
     "tokens.css",
     "base.css",
     "frame.css",
@@ -41,6 +41,7 @@ const PAGE_STYLE: [&str; 17] = [
     "table.css",
     "drill.css",
     "home.css",
+    "section.css",
     "live.css",
     "notes.css",
     "code.css",

@@ -67,6 +67,7 @@ pub(super) fn of_body(
     of_site.hash(&mut hasher);
     survey.places.file(page).hash(&mut hasher);
     (survey.places.home == Some(page)).hash(&mut hasher);
+    survey.lang(page).hash(&mut hasher);
     for to in &survey.links[page] {
         place(&mut hasher, survey, to);
     }
@@ -81,6 +82,7 @@ fn place(hasher: &mut DefaultHasher, survey: &Survey<'_>, place: &Place) {
         Place::Elsewhere => 0.hash(hasher),
         Place::Broken(_) => 1.hash(hasher),
         Place::Attachment(path) => (2, path, survey.places.size_of(path)).hash(hasher),
+        Place::Section(folder) => (4, folder).hash(hasher),
         Place::Page { page, anchor } => {
             let id = anchor
                 .as_ref()

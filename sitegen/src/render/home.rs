@@ -5,12 +5,14 @@ use serde::Serialize;
 use crate::check::places::relative;
 use crate::check::survey::Survey;
 use crate::parse::Kind;
-use crate::words::Language;
 
 use super::generated::{AlertLink, alert_links};
 use super::layout::Layouts;
 use super::navigation::GroupTitle;
-use super::page::{Frame, HeaderLink, SeverityMark, query_value, severity_marks};
+use super::page::{
+    Frame, HeaderLink, SeverityMark, Translation, home_translations, only, query_value,
+    severity_marks,
+};
 use super::section::body;
 use super::{Scene, destination};
 
@@ -30,6 +32,8 @@ struct Home {
     /// The page with all of them.
     alerts_page: Option<String>,
     registers: Vec<HeaderLink>,
+    /// That page in every language that it is there in; empty when that is only one.
+    translations: Vec<Translation>,
     /// The body of the folder's own `index.md` or `README.md`.
     body: String,
     /// Its title.
@@ -67,11 +71,6 @@ struct PageRow {
     only: Option<&'static str>,
     title: String,
     href: String,
-}
-
-fn only(survey: &Survey<'_>, page: usize) -> Option<&'static str> {
-    survey.translations.get(&page)?;
-    Some(Language::of(survey.lang(page)).code())
 }
 
 /// Renders the home page.
@@ -115,6 +114,7 @@ pub(crate) fn home(scene: &Scene<'_>, layouts: &Layouts) -> Result<String, minij
                 here: false,
             })
             .collect(),
+        translations: home_translations(scene),
         body: body.map(|body| body.html).unwrap_or_default(),
         has_app: app.is_some(),
         app_style: scene.assets.app_style.clone(),
@@ -129,11 +129,7 @@ pub(crate) fn home(scene: &Scene<'_>, layouts: &Layouts) -> Result<String, minij
 /// In the order of the side bar.
 fn playbooks(scene: &Scene<'_>) -> Vec<PlaybookRow> {
     let survey = scene.survey;
-    let pages = scene
-        .navigation
-        .groups
-        .iter()
-        .flat_map(|group| &group.pages);
+    let pages = scene.navigation.order.iter();
     let of_page: std::collections::HashMap<usize, _> = survey
         .drafts
         .iter()
@@ -158,25 +154,28 @@ fn groups(scene: &Scene<'_>) -> Vec<PageGroup> {
     let walked: std::collections::HashSet<usize> =
         survey.drafts.iter().map(|draft| draft.page).collect();
     let is_script = |page: usize| survey.pages[page].front.kind == Kind::Scenario;
-    let groups = scene.navigation.groups.iter().map(|group| {
-        // At three in the morning nobody drills: the page that opens the scripts stands for them.
-        let is_opened = group.pages.first().is_some_and(|&first| !is_script(first));
-        let shown = group
-            .pages
-            .iter()
-            .filter(move |&&page| !(is_opened && is_script(page)));
-        PageGroup {
-            title: group.title.clone(),
-            pages: shown
-                .filter(|page| !walked.contains(page))
-                .map(|&page| PageRow {
-                    only: only(survey, page),
-                    href: relative(FILE, survey.places.file(page)),
-                    title: survey.titles[page].clone(),
-                })
-                .collect(),
-        }
-    });
+    let groups = scene
+        .navigation
+        .shelves()
+        .into_iter()
+        .map(|(title, pages)| {
+            // At three in the morning nobody drills: the page that opens the scripts stands for them.
+            let is_opened = pages.first().is_some_and(|&first| !is_script(first));
+            let shown = pages
+                .iter()
+                .filter(move |&&page| !(is_opened && is_script(page)));
+            PageGroup {
+                title,
+                pages: shown
+                    .filter(|page| !walked.contains(page))
+                    .map(|&page| PageRow {
+                        only: only(survey, page),
+                        href: relative(FILE, survey.places.file(page)),
+                        title: survey.titles[page].clone(),
+                    })
+                    .collect(),
+            }
+        });
     groups.filter(|group| !group.pages.is_empty()).collect()
 }
 

@@ -25,6 +25,9 @@ const FILES: &[(&str, &str)] = &[
     ("side.html", include_str!("../../layouts/side.html")),
     ("docs.html", include_str!("../../layouts/docs.html")),
     ("map.html", include_str!("../../layouts/map.html")),
+    ("crumbs.html", include_str!("../../layouts/crumbs.html")),
+    ("rows.html", include_str!("../../layouts/rows.html")),
+    ("folder.html", include_str!("../../layouts/folder.html")),
     ("register.html", include_str!("../../layouts/register.html")),
     (
         "generated/contacts.html",

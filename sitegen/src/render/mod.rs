@@ -12,6 +12,7 @@ mod conformance;
 mod destructive;
 mod drill;
 mod fingerprint;
+mod folder;
 mod generated;
 mod home;
 mod layout;
@@ -28,6 +29,7 @@ mod service_worker;
 mod severity_table;
 mod side;
 mod site;
+mod tree;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -149,6 +151,7 @@ pub(crate) fn render(
         let html = generated::page(&scene, &layouts, register)?;
         site.add(register.file.as_str(), html.into_bytes());
     }
+    folder::add(&mut site, &scene, &layouts)?;
     site.add("index.html", home::home(&scene, &layouts)?);
     site.add("404.html", home::not_found(&scene, &layouts)?);
     site.add("manifest.webmanifest", home::manifest(survey));
@@ -212,6 +215,9 @@ pub(crate) fn destination(
         Place::Broken(_) => Destination::Nowhere,
         Place::Elsewhere => Destination::Href(link.to_owned()),
         Place::Attachment(path) => Destination::Href(relative(shown_in, path.as_str())),
+        Place::Section(folder) => {
+            Destination::Href(relative(shown_in, &format!("{folder}/index.html")))
+        }
         Place::Page {
             page: target,
             anchor,

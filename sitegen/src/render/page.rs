@@ -3,16 +3,18 @@
 use serde::Serialize;
 
 use crate::check::places::{relative, url};
+use crate::check::survey::Survey;
 use crate::markup::escape;
 use crate::parse::{Duration, Kind, duration_in};
 use crate::read::Sources;
 use crate::words::{Language, words};
 
 use super::drill::{DrillFacts, severity_of};
+use super::folder::{self, Crumb, Row};
 use super::generated;
 use super::layout::Layouts;
 use super::section::{Body, Entry, body};
-use super::side::{SideBar, reader};
+use super::side::{Here, SideBar, reader};
 use super::{CONTENT_SECURITY_POLICY, Scene, destination};
 
 /// What every layout needs.
@@ -160,12 +162,16 @@ pub(crate) struct DocsPage {
     side: SideBar,
     /// This page in every language that it is there in; empty when that is only one.
     translations: Vec<Translation>,
+    /// The sections around the page, from the top.
+    crumbs: Option<Vec<Crumb>>,
+    /// What stands in the folder that the page opens.
+    rows: Vec<Row>,
     article: Article,
 }
 
 /// A page in one of its languages.
 #[derive(Hash, Serialize)]
-struct Translation {
+pub(crate) struct Translation {
     lang: String,
     /// The language of the interface that goes with it.
     ui: &'static str,
@@ -177,22 +183,41 @@ struct Translation {
 
 fn translations(scene: &Scene<'_>, page: usize, file: &str) -> Vec<Translation> {
     let survey = scene.survey;
-    let Some(&other) = survey.translations.get(&page) else {
-        return Vec::new();
-    };
-    let mut both = [page, other];
-    both.sort_unstable();
-    let in_each = both.map(|each| {
+    let all = survey.translations.of(page).iter();
+    let languages: Vec<Language> = all
+        .clone()
+        .map(|&each| Language::of(survey.lang(each)))
+        .collect();
+    let in_each = all.map(|&each| {
         let language = Language::of(survey.lang(each));
+        let is_alone = languages.iter().filter(|&&other| other == language).count() == 1;
         Translation {
             lang: survey.lang(each).to_owned(),
             ui: language.code(),
-            name: words().text(language, "language.name").to_owned(),
+            name: if is_alone && survey.lang(each).starts_with(language.code()) {
+                words().text(language, "language.name").to_owned()
+            } else {
+                survey.lang(each).to_owned()
+            },
             href: relative(file, survey.places.file(each)),
             here: each == page,
         }
     });
-    in_each.into()
+    in_each.collect()
+}
+
+/// The home page as its readers have it in other languages.
+pub(crate) fn home_translations(scene: &Scene<'_>) -> Vec<Translation> {
+    let home = scene.survey.places.home;
+    home.map_or_else(Vec::new, |home| translations(scene, home, "index.html"))
+}
+
+/// The language of the reader that a page is for, when there is another for others.
+pub(crate) fn only(survey: &Survey<'_>, page: usize) -> Option<&'static str> {
+    let language = |page: usize| Language::of(survey.lang(page));
+    let all = survey.translations.of(page);
+    let is_told_apart = all.iter().any(|&other| language(other) != language(page));
+    is_told_apart.then(|| language(page).code())
 }
 
 /// The marks of some levels, worst first as written.
@@ -228,7 +253,9 @@ pub(crate) fn surroundings(scene: &Scene<'_>, page: usize) -> DocsPage {
     DocsPage {
         translations: translations(scene, page, file),
         frame: Frame::new(scene, file, lang, survey.titles[page].clone()),
-        side: SideBar::new(scene, Some(page), file),
+        side: SideBar::new(scene, Here::Page(page), file),
+        crumbs: folder::crumbs(scene, Here::Page(page), file),
+        rows: folder::listed(scene, page, file),
         article: article(scene, page, file),
     }
 }
@@ -293,7 +320,7 @@ fn link_to(scene: &Scene<'_>, from: &str, page: usize, here: bool) -> PageLink {
 
 /// The pages before and after, in the language of this one where they are there in it.
 fn neighbours(scene: &Scene<'_>, page: usize) -> (Option<usize>, Option<usize>) {
-    let reader = reader(scene, Some(page));
+    let reader = reader(scene, Here::Page(page));
     let is_shown = |other: &usize| !scene.survey.is_for_others(*other, reader);
     let step = |from: &usize| scene.navigation.neighbours(*from);
     let before = std::iter::successors(step(&page).0, |at| step(at).0).find(is_shown);

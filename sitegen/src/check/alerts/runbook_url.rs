@@ -178,6 +178,7 @@ fn declared(alert: &str, fragment: &str) -> Option<Runbook> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::language::{Languages, Translations};
     use crate::parse::page;
     use crate::read::{Content, Source, Sources};
 
@@ -196,7 +197,11 @@ mod tests {
             })
         })
         .collect();
-        let places = Places::new(&pages, &Sources::default());
+        let places = Places::new(
+            &pages,
+            &Sources::default(),
+            &Translations::new(&pages, Languages::new(&[], "zh")),
+        );
         let resolver = Resolver {
             places: &places,
             has_pages: true,

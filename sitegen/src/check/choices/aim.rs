@@ -23,7 +23,7 @@ pub(crate) fn aim(known: &Known<'_>, draft: usize, destination: &str) -> Aim {
     let here = known.draft(draft);
     match known.places.resolve(here.page, destination) {
         Place::Elsewhere => Aim::Elsewhere,
-        Place::Attachment(_) => Aim::Page,
+        Place::Attachment(_) | Place::Section(_) => Aim::Page,
         Place::Broken(_) => Aim::Missing,
         Place::Page { page, anchor } => {
             let Some(target) = known.by_page.get(&page).copied() else {

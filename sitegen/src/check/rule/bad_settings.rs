@@ -63,6 +63,12 @@ fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
                     .error(page, span, format!("there is no time zone `{written}`"))
                     .hint(did_you_mean(near.as_deref()).unwrap_or_else(|| ANY_ZONE.to_owned()));
             }
+            FaultKind::ConfigLanguage { written, near } => {
+                let tags = "languages are told by tags, as in [\"zh\", \"en\"]".to_owned();
+                report
+                    .error(page, span, format!("`{written}` is no tag of a language"))
+                    .hint(did_you_mean(near.as_deref()).unwrap_or(tags));
+            }
             FaultKind::FrontMatterValue { key, expected } if page.is_none() => {
                 report.error(page, span, format!("`{key}` must be {expected}"));
             }
@@ -125,5 +131,16 @@ mod tests {
             let said = zone(other);
             assert!(said[0].contains("(all of China)"), "{said:?}");
         }
+    }
+
+    #[test]
+    fn languages_are_tags() {
+        assert_eq!(
+            said(&[("breakglass.toml", "languages = ['cn', 'klingonese']\n")])[..2],
+            [
+                "BG0007 error breakglass.toml:1 `cn` is no tag of a language | did you mean `zh`?",
+                "BG0007 error breakglass.toml:1 `klingonese` is no tag of a language | languages are told by tags, as in [\"zh\", \"en\"]",
+            ]
+        );
     }
 }

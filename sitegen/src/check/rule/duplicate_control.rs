@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use crate::check::controls::Control;
 use crate::check::survey::Survey;
-use crate::check::translation::untranslated;
 use crate::diagnostic::Code;
 
 use super::{Example, Level, Report, Rule};
@@ -40,9 +39,8 @@ fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
             first.insert(&control.id, control);
             continue;
         };
-        let paths = [before.page, control.page].map(|page| &survey.pages[page].path);
-        let is_translation = before.page != control.page
-            && untranslated(paths[0].stem()) == untranslated(paths[1].stem());
+        let same = survey.translations.of(before.page);
+        let is_translation = before.page != control.page && same.contains(&control.page);
         if !is_translation {
             report
                 .warning(

@@ -107,16 +107,18 @@ fn check(survey: &Survey<'_>, report: &mut Report<'_>) {
         .enumerate()
         .map(|(at, draft)| (draft.page, at))
         .collect();
-    for pair in pairs(survey.pages) {
-        match [pair.chinese, pair.english].map(|page| by_page.get(&page).copied()) {
-            [Some(chinese), Some(english)] => {
-                let [chinese, english] = [&survey.drafts[chinese], &survey.drafts[english]];
-                for difference in Difference::between(chinese, english) {
+    for pair in pairs(&survey.translations) {
+        match [pair.reference, pair.translation].map(|page| by_page.get(&page).copied()) {
+            [Some(reference), Some(translation)] => {
+                let [reference, translation] =
+                    [&survey.drafts[reference], &survey.drafts[translation]];
+                for difference in Difference::between(&survey.translations, reference, translation)
+                {
                     say(survey, report, &pair, difference);
                 }
             }
-            [Some(_), None] => other_kind(survey, report, pair.english, pair.chinese),
-            [None, Some(_)] => other_kind(survey, report, pair.chinese, pair.english),
+            [Some(_), None] => other_kind(survey, report, pair.translation, pair.reference),
+            [None, Some(_)] => other_kind(survey, report, pair.reference, pair.translation),
             [None, None] => {}
         }
     }
@@ -135,10 +137,10 @@ fn other_kind(survey: &Survey<'_>, report: &mut Report<'_>, page: usize, playboo
 }
 
 fn say(survey: &Survey<'_>, report: &mut Report<'_>, pair: &Pair, difference: Difference) {
-    let [page, other] = if difference.in_chinese {
-        [pair.chinese, pair.english]
+    let [page, other] = if difference.in_reference {
+        [pair.reference, pair.translation]
     } else {
-        [pair.english, pair.chinese]
+        [pair.translation, pair.reference]
     };
     let other_path = &survey.pages[other].path;
     let found = report

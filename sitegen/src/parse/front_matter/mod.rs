@@ -63,6 +63,8 @@ pub(crate) struct FrontMatter {
     pub(crate) allow: Vec<Allowance>,
     pub(crate) fields: Vec<FieldSetting>,
     pub(crate) purpose: Option<TemplatePurpose>,
+    /// What it is about, in a sentence.
+    pub(crate) description: Option<String>,
     /// Not yet to be read by others.
     pub(crate) draft: bool,
     /// Its place among the pages beside it; those without one come after.

@@ -77,7 +77,7 @@ impl Reader<'_> {
             "tags" => {
                 self.list("tags", value);
             }
-            "description" => {}
+            "description" => self.found.description = self.words("description", &value),
             "draft" => {
                 let answers = [("true", true), ("false", false)];
                 self.found.draft = self.one_of("draft", &value, &answers).unwrap_or_default();

@@ -21,7 +21,7 @@ use crate::check::survey::Survey;
 use super::Scene;
 use super::layout::Layouts;
 use super::page::{Frame, PageLink};
-use super::side::SideBar;
+use super::side::{Here, SideBar};
 
 pub(super) use alerts::{
     AlertLink, ByPage, by_page, links as alert_links, links_of_page as alerts_of_page,
@@ -133,7 +133,7 @@ pub(super) fn page(
     let site = &scene.survey.site;
     let language = crate::words::Language::of(&site.lang);
     let title = crate::words::words().text(language, register.key);
-    let mut side_bar = SideBar::new(scene, None, &register.file);
+    let mut side_bar = SideBar::new(scene, Here::Ours, &register.file);
     side_bar.write_links(scene, &register.file);
     let context = RegisterPage {
         frame: Frame::new(scene, &register.file, site.lang.clone(), title.to_owned()),
