@@ -136,7 +136,7 @@ fn leads_out(pages: &[RawPage], from: usize, places: &Places, link: &str) -> boo
             page != from && pages[page].front.kind == crate::parse::Kind::Playbook
         }
         Place::Broken(_) => true,
-        Place::Attachment(_) | Place::Elsewhere => false,
+        Place::Attachment(_) | Place::Section(_) | Place::Elsewhere => false,
     }
 }
 
