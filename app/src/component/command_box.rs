@@ -141,8 +141,8 @@ fn InputBox(input: InputName, id: String) -> impl IntoView {
         })
     };
     let from_alert = move || {
-        let alert = alert.get().flatten()?;
-        Some(view! { <small class="from-alert">{t!(i18n, walk.from_alert, alert = alert)}</small> })
+        let name = alert.get().flatten()?;
+        Some(view! { <small class="from-alert">{t!(i18n, walk.from_alert, alert = name)}</small> })
     };
     let name = input.to_string();
     let fill = move |event| {
