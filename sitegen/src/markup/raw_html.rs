@@ -55,16 +55,25 @@ const SWALLOWING: [&str; 10] = [
     "xmp",
 ];
 
-/// The same, where a tag that would swallow the rest of the page has become words.
+/// The same, where a tag or comment that would swallow the rest of the page has become words.
 fn swallowing_nothing(html: &str) -> Cow<'_, str> {
     let place = |tag: &str| {
         let name = element_name(tag)?;
         SWALLOWING.iter().position(|&known| known == name)
     };
+    let last_comment_end = html.rfind("-->").unwrap_or_default();
+    let last_tag_end = html.rfind('>').unwrap_or_default();
     let mut last_end = [0; SWALLOWING.len()];
     let mut opened = Vec::new();
+    let mut unended = Vec::new();
     for (at, _) in html.match_indices('<') {
         let Some(element) = place(&html[at..]) else {
+            let is_unended = match &html.as_bytes()[at + 1..] {
+                [b'!', b'-', b'-', ..] => last_comment_end < at,
+                [b'!' | b'?', ..] => last_tag_end < at,
+                _ => false,
+            };
+            unended.extend(is_unended.then_some(at));
             continue;
         };
         if html[at..].starts_with("</") {
@@ -73,12 +82,14 @@ fn swallowing_nothing(html: &str) -> Cow<'_, str> {
             opened.push((at, element));
         }
     }
-    let unended = opened
+    let elements = opened
         .into_iter()
         .filter(|&(at, element)| last_end[element] < at);
+    unended.extend(elements.map(|(at, _)| at));
+    unended.sort_unstable();
     let mut safe = String::new();
     let mut from = 0;
-    for (at, _) in unended {
+    for at in unended {
         safe.push_str(&html[from..at]);
         safe.push_str("&lt;");
         from = at + 1;
@@ -208,6 +219,15 @@ mod tests {
             "<p>a &lt;style&gt; b</p><p>c &lt;SCRIPT src=x&gt;d</p>"
         );
         assert_eq!(sanitised("a<style>b</style>c<title>d"), "ac&lt;title&gt;d");
+    }
+
+    #[test]
+    fn a_comment_without_an_end_is_words() {
+        assert_eq!(
+            sanitised("<p>a <!-- b</p><p>c</p>"),
+            "<p>a &lt;!-- b</p><p>c</p>"
+        );
+        assert_eq!(sanitised("<p>a <!-- b --> c</p>"), "<p>a  c</p>");
     }
 
     #[test]
