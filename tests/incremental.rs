@@ -24,7 +24,7 @@ enum Edit {
     /// From one page into another, in a file of its own or as the page that it is.
     Include(Index, Index, Index),
     /// In a file that is only there to be included.
-    EditPart(Index),
+    ChangePart(Index),
     RemovePart(Index),
     RemovePage(Index),
     CopyPage(Index),
@@ -45,7 +45,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         3 => index().prop_map(Edit::AddWords),
         3 => (index(), index()).prop_map(|(from, to)| Edit::LinkTo(from, to)),
         3 => (index(), index(), index()).prop_map(|(a, b, c)| Edit::Include(a, b, c)),
-        2 => index().prop_map(Edit::EditPart),
+        2 => index().prop_map(Edit::ChangePart),
         1 => index().prop_map(Edit::RemovePart),
         1 => index().prop_map(Edit::RemovePage),
         2 => index().prop_map(Edit::CopyPage),
@@ -101,15 +101,12 @@ fn handbook() -> Sources {
 /// How many pages are written again after a text was put in the place of another.
 fn written_again(path: &str, old: &str, new: &str) -> usize {
     let mut sources = handbook();
-    let mut compiler = Compiler::new(Options { live: true });
+    let mut memory = Compiler::new(Options { live: true });
     let mut rendered = |sources: &Sources| {
-        let compiled = compiler.compile(sources, &Assets::default());
-        let compiled = compiled.expect("the layouts are sound");
-        let said = compiled.diagnostics;
-        compiled
-            .site
-            .unwrap_or_else(|| panic!("{said:#?}"))
-            .rendered
+        let again = memory.compile(sources, &Assets::default());
+        let again = again.expect("the layouts are sound");
+        let said = again.diagnostics;
+        again.site.unwrap_or_else(|| panic!("{said:#?}")).rendered
     };
     assert_eq!(rendered(&sources), sources.pages.len());
     assert_eq!(rendered(&sources), 0, "nothing was changed");
@@ -186,7 +183,7 @@ fn apply(edit: &Edit, sources: &mut Sources) {
             }
         }
         Edit::RemoveSettings => sources.config = None,
-        Edit::EditPart(which) => {
+        Edit::ChangePart(which) => {
             if !sources.parts.is_empty() {
                 let paths: Vec<SourcePath> = sources.parts.keys().cloned().collect();
                 let path = which.get(&paths);

@@ -27,7 +27,7 @@ pub fn run(app: App, effect: Effect) {
         }),
         Effect::FetchLibrary(declaration, index) => spawn_local(async move {
             let library = fetch_library(&declaration, *index).await;
-            app.dispatch(Message::LibraryFetched(declaration, library));
+            app.dispatch(Message::LibraryFetched(Box::new(declaration), library));
         }),
         Effect::ReadShelf => spawn_local(async move {
             app.dispatch(Message::ShelfRead(

@@ -21,7 +21,7 @@ pub enum Message {
     /// The form was handed in.
     DeclarationSubmitted(Declaration),
     /// The playbooks that a declaration needs were fetched, or not.
-    LibraryFetched(Declaration, Result<Library, Problem>),
+    LibraryFetched(Box<Declaration>, Result<Library, Problem>),
     /// The responder did something in that incident.
     Acted(IncidentId, Act),
     /// The responder asked for another screen.

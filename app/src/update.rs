@@ -72,7 +72,7 @@ pub fn update(state: &mut State, message: Message, world: Surroundings) -> Vec<E
             Loading::Pending | Loading::Failed(_) => Vec::new(),
         },
         Message::LibraryFetched(declaration, Ok(library)) => {
-            recording::declare(state, declaration, &library, world)
+            recording::declare(state, *declaration, &library, world)
         }
         Message::LibraryFetched(_, Err(problem)) => {
             state.declaring = Declaring::Failed(problem);

@@ -38,10 +38,12 @@ fn compiled(sources: &Sources) -> Compiled {
 }
 
 fn pages(sources: &Sources) -> String {
-    let pages = sources.pages.iter();
-    pages
+    let pages: Vec<String> = sources
+        .pages
+        .iter()
         .map(|page| format!("==== {}\n{}", page.path, page.text()))
-        .collect()
+        .collect();
+    pages.concat()
 }
 
 #[test]

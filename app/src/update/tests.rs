@@ -84,7 +84,7 @@ fn declaration() -> Declaration {
 
 fn declared() -> (State, Vec<Effect>) {
     let mut state = State::new(ActorId::from_random([1; 16]));
-    let message = Message::LibraryFetched(declaration(), Ok(library()));
+    let message = Message::LibraryFetched(Box::new(declaration()), Ok(library()));
     let effects = update(&mut state, message, world());
     (state, effects)
 }
@@ -101,7 +101,7 @@ fn an_alert_is_stored_together_with_the_declaration() {
     };
     let effects = update(
         &mut state,
-        Message::LibraryFetched(called, Ok(library())),
+        Message::LibraryFetched(Box::new(called), Ok(library())),
         world(),
     );
     let Some(Effect::Store { events, .. }) = effects.first() else {
@@ -370,7 +370,7 @@ fn a_failed_declaration_keeps_the_form() {
         file: "bundle/pool.json".to_owned(),
         status: Some(404),
     };
-    let failed = Message::LibraryFetched(declaration(), Err(problem.clone()));
+    let failed = Message::LibraryFetched(Box::new(declaration()), Err(problem.clone()));
     update(&mut state, failed, world());
     assert_eq!(state.declaring, Declaring::Failed(problem));
 }

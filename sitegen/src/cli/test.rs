@@ -19,7 +19,7 @@ pub(super) struct Arguments {
     #[arg(default_value = ".")]
     folder: PathBuf,
     /// Only the scenarios whose path or title holds these words
-    #[arg(short, long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS")]
     only: Option<String>,
     /// Fail when fewer of a hundred branches are taken
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]

@@ -143,14 +143,18 @@ mod tests {
             done.is_ok_and(|status| status.success())
         };
         // Where git is not installed there is nothing to ask.
-        if git(&["init", "-q"]) && git(&["add", "."]) && git(&["commit", "-qm", "a"]) {
-            let path = SourcePath::new("缓存.md").unwrap();
-            assert_eq!(
-                changed(&docs).get(&path).map(String::as_str),
-                Some("2025-03-04")
-            );
-            std::fs::write(repository.path().join(".git/shallow"), "").unwrap();
-            assert!(changed(&docs).is_empty());
+        if !git(&["--version"]) {
+            return;
         }
+        for step in [&["init", "-q"][..], &["add", "."], &["commit", "-qm", "a"]] {
+            assert!(git(step), "{step:?}");
+        }
+        let path = SourcePath::new("缓存.md").unwrap();
+        assert_eq!(
+            changed(&docs).get(&path).map(String::as_str),
+            Some("2025-03-04")
+        );
+        std::fs::write(repository.path().join(".git/shallow"), "").unwrap();
+        assert!(changed(&docs).is_empty());
     }
 }

@@ -1,8 +1,8 @@
 //! The generators that ours is measured against, each with the corpus in the form that it wants.
 //!
 //! What is made alike: every page has a list of the pages beside it, its own contents, and links to the page before and after;
-//! links between Markdown files are resolved; no search index. What is not: see each candidate's `features`. Zola is not at
-//! crates.io, at `PyPI` or in Debian, and so is not here.
+//! links between Markdown files are resolved; no search index. What is not: see each candidate's `features`. Zola is
+//! left out: there is no package of it whose version could be pinned.
 
 use std::{fmt::Write, fs, path::Path};
 

@@ -262,7 +262,16 @@ impl Reader {
     fn click(&mut self, rest: &str, start: usize) {
         let mut words = rest.split_whitespace();
         let id = words.next().unwrap_or_default();
-        // Only addresses: a call of a script would be one.
+        // Only addresses: the words behind a call of a script are what it shows.
+        let after = rest
+            .trim_start()
+            .strip_prefix(id)
+            .unwrap_or_default()
+            .trim_start();
+        let after = after.strip_prefix("href").unwrap_or(after);
+        if !after.trim_start().starts_with('"') {
+            return;
+        }
         let (Some(quote), Some(destination)) = (rest.find('"'), rest.split('"').nth(1)) else {
             return;
         };
